@@ -1,0 +1,1 @@
+"""The post office: carries finished mails, knows no campaign and no database."""

@@ -1,0 +1,23 @@
+"""Facts about the shop file itself, and the owner's settings as text by key."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shopmail.model.base import Model
+
+
+class ShopFact(Model):
+    """``address_key``: the random 32 bytes that key every hashed address; ``shop_id``: 16 random letters."""
+
+    __tablename__ = "shop_fact"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[bytes]
+
+
+class Setting(Model):
+    """One setting that differs from its default; ``shopmail.settings`` knows the keys."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
