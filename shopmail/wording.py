@@ -52,6 +52,15 @@ def n_(one: str, many: str, count: int, **values: object) -> str:
     return _catalogue.ngettext(one, many, count).format(count=count, **values)
 
 
+def in_language(code: str, sentence: str, **values: object) -> str:
+    """``sentence`` in the language ``code``, whatever the program speaks: a mail speaks its shop's language."""
+    catalogue = _gettext.translation(
+        "shopmail", localedir=paths.resources() / "i18n", languages=[code], fallback=True
+    )
+    text = catalogue.gettext(sentence)
+    return text.format(**values) if values else text
+
+
 def N_(sentence: str) -> str:  # noqa: N802 - the customary name of the gettext marker
     """Mark a constant for the catalogue; it is looked up later with ``_``."""
     return sentence

@@ -31,7 +31,7 @@ _FRESH_LIST_UNIT = 1 << 36
 """Above any Unix second; so a rank is: strength, then not from an old list, then the newest."""
 
 
-def refold(session: Session, contact_ids: Iterable[int] | Select[tuple[int]]) -> None:
+def refold(session: Session, contact_ids: Iterable[int] | Select[int]) -> None:
     """Fold these ledgers anew; whoever adds an entry calls it in the same transaction."""
     wanted = contact_ids if isinstance(contact_ids, Select) else list(contact_ids)
     entry = ConsentEntry

@@ -8,10 +8,10 @@ import hmac
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy import and_, case, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from shopmail.model import Act, ConsentEntry, Contact, Reason, Suppression, Way
+from shopmail.model import Act, ConsentEntry, Contact, Reason, StagedRow, Suppression, Way
 
 ACTS: dict[Reason, Act] = {
     Reason.LEFT: Act.LEFT,
@@ -72,6 +72,61 @@ def suppress(session: Session, address_key: bytes, refusals: Sequence[Refusal], 
             )
         entered += 1
     return entered
+
+
+def suppress_imported(session: Session, run_id: int, now: int) -> None:
+    """Enter the refusals among the staged rows of an import, in one stroke; same rules as ``suppress``.
+
+    A row's ``evidence`` is then a ``Reason``. A refusal without a date counts from ``now``.
+    """
+    row = StagedRow
+    at = func.coalesce(func.max(row.stated_at), now)
+    refusals = (
+        select(row.address_hash, row.email_key, row.evidence, at.label("at"), row.contact_id, row.line)
+        .where(row.run_id == run_id, row.problem == "", row.evidence.in_([reason.value for reason in Reason]))
+        .group_by(row.address_hash, row.evidence)
+        .subquery()
+    )
+    fresh = exists().where(
+        ConsentEntry.contact_id == refusals.c.contact_id,
+        ConsentEntry.act == Act.AGREED_AGAIN,
+        ConsentEntry.stated_at > refusals.c.at,
+    )
+    known = exists().where(
+        Suppression.address_hash == refusals.c.address_hash,
+        Suppression.reason == refusals.c.evidence,
+        Suppression.lifted_at.is_(None),
+    )
+    new = and_(~fresh, ~known)
+    act = case({reason.value: act.value for reason, act in ACTS.items()}, value=refusals.c.evidence)
+    session.execute(
+        insert(ConsentEntry).from_select(
+            ["contact_id", "act", "recorded_at", "stated_at", "method", "run_id", "line"],
+            select(
+                refusals.c.contact_id,
+                act,
+                literal(now),
+                refusals.c.at,
+                literal(Way.IMPORT.value),
+                literal(run_id),
+                refusals.c.line,
+            ).where(new, refusals.c.contact_id.is_not(None)),
+        )
+    )
+    session.execute(
+        insert(Suppression).from_select(
+            ["address_hash", "email", "reason", "way", "at", "recorded_at", "run_id"],
+            select(
+                refusals.c.address_hash,
+                refusals.c.email_key,
+                refusals.c.evidence,
+                literal(Way.IMPORT.value),
+                refusals.c.at,
+                literal(now),
+                literal(run_id),
+            ).where(new),
+        )
+    )
 
 
 def lift(session: Session, hashed: bytes, by: ConsentEntry, now: int) -> None:

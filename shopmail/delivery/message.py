@@ -40,6 +40,9 @@ class Recipient(Struct, frozen=True):
     pieces: dict[str, str]
     """What replaces each key in the skeletons: HTML keys with escaped text, text keys with plain text."""
 
+    def __repr__(self) -> str:  # nobody's address may reach a log
+        return f"<Recipient {self.id}>"
+
 
 class Bundle(Struct, frozen=True):
     """One request: up to 1,000 people who get the same skeleton at the same time."""
@@ -58,6 +61,9 @@ class Bundle(Struct, frozen=True):
     """The handle by which this and its sister bundles can be cancelled; empty: none."""
     send_at: int = 0
     """Unix second by the provider's clock; 0: at once."""
+
+    def __repr__(self) -> str:  # nor may a whole mail
+        return f"<Bundle of {len(self.recipients)}, batch {self.batch_id!r}>"
 
 
 class Mail(Struct, frozen=True):

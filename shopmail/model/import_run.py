@@ -62,8 +62,19 @@ class StagedRow(Model):
     email: Mapped[str]
     email_key: Mapped[str]
     address_hash: Mapped[bytes | None]
-    fields: Mapped[str]
-    """Profile and own fields as one JSON object; empty values are left out."""
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    phone: Mapped[str]
+    birth_date: Mapped[str]
+    gender: Mapped[str]
+    street: Mapped[str]
+    city: Mapped[str]
+    postal_code: Mapped[str]
+    country: Mapped[str]
+    language: Mapped[str]
+    note: Mapped[str]
+    own: Mapped[str]
+    """Own fields as a JSON object; empty values are left out."""
     tags: Mapped[str]
     """A JSON array of names, or empty."""
     name_order: Mapped[bytes]

@@ -1,4 +1,4 @@
-"""Two locks beside the shop file, ``window`` and ``sender``, that die with the process that holds them."""
+"""Locks beside the shop file that die with the process: ``window``, ``sender``, ``import``."""
 
 import os
 import sys
@@ -9,11 +9,12 @@ from shopmail import paths
 from shopmail.errors import ShopFileBusy
 from shopmail.wording import N_, _
 
-NAMES = ("window", "sender")
+NAMES = ("window", "sender", "import")
 
 _HELD = {
     "window": N_("Another shopmail window is open on this shop file."),
     "sender": N_("Another shopmail is sending for this shop."),
+    "import": N_("Another shopmail is importing into this shop."),
 }
 
 

@@ -67,7 +67,8 @@ _DELIVERY_MOVES = (
             'unknown>complained', 'unknown>queued', 'unknown>recalled',
             'accepted>delivered', 'accepted>bounced', 'accepted>dropped', 'accepted>complained',
             'accepted>queued', 'accepted>recalled',
-            'delivered>bounced', 'delivered>complained', 'dropped>bounced')
+            'delivered>bounced', 'delivered>complained', 'dropped>bounced', 'dropped>complained',
+            'bounced>complained')
         BEGIN SELECT RAISE(ABORT, 'a delivery may not move like this'); END""",
     """CREATE TRIGGER delivery_fence BEFORE UPDATE OF state ON delivery
         WHEN old.state IN ('accepted', 'unknown') AND new.state IN ('queued', 'recalled')
@@ -308,7 +309,18 @@ def _tables() -> None:
         Column("email", Text, nullable=False),
         Column("email_key", Text, nullable=False),
         Column("address_hash", Blob, nullable=True),
-        Column("fields", Text, nullable=False),
+        Column("first_name", Text, nullable=False),
+        Column("last_name", Text, nullable=False),
+        Column("phone", Text, nullable=False),
+        Column("birth_date", Text, nullable=False),
+        Column("gender", Text, nullable=False),
+        Column("street", Text, nullable=False),
+        Column("city", Text, nullable=False),
+        Column("postal_code", Text, nullable=False),
+        Column("country", Text, nullable=False),
+        Column("language", Text, nullable=False),
+        Column("note", Text, nullable=False),
+        Column("own", Text, nullable=False),
         Column("tags", Text, nullable=False),
         Column("name_order", Blob, nullable=False),
         Column("city_order", Blob, nullable=False),

@@ -1,0 +1,1 @@
+"""What is looked at before a campaign may leave: some findings stop it, others warn."""

@@ -1,0 +1,198 @@
+"""A draft as the owner hands it in: a TOML file, checked and read into frozen values, not yet saved."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from email.utils import parseaddr
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from msgspec import Struct
+
+from shopmail.campaigns.blocks.block import Block
+from shopmail.campaigns.blocks.catalog import BLOCKS
+from shopmail.campaigns.content import MailContent
+from shopmail.campaigns.places import excerpt, suggestion
+from shopmail.delivery.message import Address
+from shopmail.errors import CampaignRefused, FileRefused
+from shopmail.wording import _
+
+LARGEST_DRAFT = 1_000_000
+"""Bytes, of the draft and of its HTML each: ten times what Gmail shows of a mail."""
+
+_KEYS = ("name", "subject", "preview_text", "from", "reply_to", "segment", "html_file", "block")
+_KINDS: dict[str, type[Block]] = {str(kind.__struct_config__.tag): kind for kind in BLOCKS}
+
+
+class Draft(Struct, frozen=True):
+    """A campaign before it is anybody's. No sender or reply address: the shop's; no segment: everyone."""
+
+    name: str
+    content: MailContent
+    sender: Address | None = None
+    reply_to: Address | None = None
+    segment: str = ""
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in the file ``path``; its ``html_file`` is looked for beside it.
+
+    Raises ``FileRefused`` when a file can't be read, ``CampaignRefused`` for a mistake in the draft.
+    """
+
+    def beside(name: str) -> str:
+        return _text_of(path.parent / name)
+
+    return parse_draft(_text_of(path), beside)
+
+
+def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
+    """The draft that ``toml`` says; ``read_html`` answers the text of the file of a name.
+
+    Raises ``CampaignRefused`` with the place of the first mistake.
+    """
+    values = _values(toml)
+    _refuse_unknown(values, _KEYS, _("The draft"))
+    name, subject = _needed(values, "name"), _needed(values, "subject")
+    html: str | None = None
+    blocks: tuple[Block, ...] = ()
+    if "html_file" in values and "block" in values:
+        raise _mistake(
+            _("it has both “html_file” and blocks."),
+            _("Keep one of them: HTML of your own, or blocks."),
+        )
+    if "html_file" in values:
+        html = read_html(_file_name(_string(values, "html_file", _("The draft"))))
+    elif "block" in values:
+        blocks = _blocks(values["block"])
+    else:
+        raise _mistake(
+            _("it has no mail in it."),
+            _("Add “html_file”, the name of an HTML file beside the draft, or [[block]] tables."),
+        )
+    return Draft(
+        name=name,
+        content=MailContent(subject, _string(values, "preview_text", _("The draft")), html, blocks),
+        sender=_address(values, "from"),
+        reply_to=_address(values, "reply_to"),
+        segment=_string(values, "segment", _("The draft")).strip(),
+    )
+
+
+def _text_of(path: Path) -> str:
+    title = _("“{name}” was not read", name=path.name)
+    try:
+        if not path.is_file():
+            raise FileRefused(title, _("There is no file {path}.", path=str(path)))
+        if path.stat().st_size > LARGEST_DRAFT:
+            raise FileRefused(title, _("It is larger than {limit} MB.", limit=LARGEST_DRAFT // 1_000_000))
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise FileRefused(title, _("The computer says: {reason}.", reason=reason)) from None
+    except UnicodeDecodeError as problem:
+        raise FileRefused(
+            title,
+            _("It is not UTF-8 text: byte {number} belongs to no character.", number=problem.start + 1),
+            _("Save it as UTF-8."),
+        ) from None
+    if "\x00" in text:
+        raise FileRefused(title, _("It is not a text file."))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _values(toml: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as problem:
+        found = re.search(r"\(at line (\d+), column (\d+)\)|\(at end of document\)", str(problem))
+        lines = toml.splitlines() or [""]
+        line = int(found[1]) if found and found[1] else len(lines)
+        column = int(found[2]) if found and found[2] else len(lines[-1]) + 1
+        shown = excerpt(lines[min(line, len(lines)) - 1])
+        raise _mistake(
+            _("line {line}, column {column} can't be read: “{text}”.", line=line, column=column, text=shown),
+            _('Texts stand in quotation marks: name = "Autumn"; longer ones between three of them.'),
+        ) from None
+    except RecursionError:
+        raise _mistake(_("its tables are nested too deeply.")) from None
+
+
+def _blocks(tables: object) -> tuple[Block, ...]:
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise _mistake(_("“block” is not a table."), _("Each block begins with a line that says [[block]]."))
+    return tuple(_block(number, table) for number, table in enumerate(tables, start=1))
+
+
+def _block(number: int, table: dict[str, Any]) -> Block:
+    place = _("Block {number}", number=number)
+    kind = _string(table, "kind", place)
+    if kind not in _KINDS:
+        raise _mistake(
+            _("block {number} is of no known kind (“{kind}”).", number=number, kind=excerpt(kind)),
+            suggestion(kind, list(_KINDS)) or _("The kinds are: {names}.", names=", ".join(_KINDS)),
+        )
+    block = _KINDS[kind]
+    keys = block.__struct_fields__
+    place = _("Block {number} ({kind})", number=number, kind=kind)
+    _refuse_unknown(table, ("kind", *keys), place)
+    values = {key: _string(table, key, place) for key in keys}
+    for key, value in values.items():
+        if not value.strip() and key not in block.optional:
+            raise _mistake(_("{place}: “{key}” is missing.", place=place, key=key))
+    return block(**values)
+
+
+def _refuse_unknown(values: dict[str, Any], known: tuple[str, ...], place: str) -> None:
+    for key in values:
+        if key not in known:
+            raise _mistake(
+                _("{place}: there is no key “{key}”.", place=place, key=excerpt(key)),
+                suggestion(key, list(known)) or _("The keys are: {names}.", names=", ".join(known)),
+            )
+
+
+def _string(values: dict[str, Any], key: str, place: str) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str):
+        raise _mistake(
+            _("{place}: “{key}” is not a text.", place=place, key=key),
+            _("Put it in quotation marks."),
+        )
+    return value
+
+
+def _needed(values: dict[str, Any], key: str) -> str:
+    value = " ".join(_string(values, key, _("The draft")).split())
+    if not value:
+        raise _mistake(_("“{key}” is missing.", key=key))
+    return value
+
+
+def _file_name(name: str) -> str:
+    """``name`` if it is that of a file beside the draft; a path could pick up any other file."""
+    if not name or name != PurePosixPath(name).name or name != PureWindowsPath(name).name:
+        raise _mistake(
+            _("“html_file” is “{name}”, and that is not the name of a file.", name=excerpt(name)),
+            _("Put the HTML file beside the draft and write its name only."),
+        )
+    return name
+
+
+def _address(values: dict[str, Any], key: str) -> Address | None:
+    """``Name <address>`` or an address alone; whether it may send is for the checks to say."""
+    text = _string(values, key, _("The draft")).strip()
+    if not text:
+        return None
+    name, email = parseaddr(text)
+    local, _at, domain = email.partition("@")
+    if not local or "." not in domain or re.search(r"[\s<>,;@\x00-\x1f\x7f]", domain) or "\n" in text:
+        raise _mistake(
+            _("“{key}” is “{text}”, and that is no address.", key=key, text=excerpt(text)),
+            _("Write shop@example.com, or Name <shop@example.com>."),
+        )
+    return Address(email, name)
+
+
+def _mistake(reason: str, remedy: str = "") -> CampaignRefused:
+    return CampaignRefused(_("The draft was not taken"), _("In the draft: {reason}", reason=reason), remedy)

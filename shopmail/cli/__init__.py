@@ -1,0 +1,1 @@
+"""The headless door: the same acts as the window's, for schedulers, scripts and support."""

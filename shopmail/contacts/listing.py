@@ -1,0 +1,178 @@
+"""The list of people: searched, sorted, cut into pages, counted; quick over a million.
+
+A page is found in two steps: which ids, by a walk along the index of the sort order that looks at nothing
+else; then the few rows themselves, judged. Where a filter needs more than the index, the first stretch of
+the list is tried before the whole of it, since most pages that anybody looks at are found there.
+"""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from shopmail.consent import mailable
+from shopmail.consent.mailable import MEANINGS, Standing, WhyNot
+from shopmail.contacts import search
+from shopmail.model import Contact
+from shopmail.settings import Settings
+from shopmail.storage.shop import settings_of
+
+Sort = Literal["name", "email", "city", "added"]
+
+_STRETCH = 5_000
+"""People at the head of the list in which a filtered page is looked for first."""
+
+_SORTED_BY: dict[
+    str, InstrumentedAttribute[bytes] | InstrumentedAttribute[str] | InstrumentedAttribute[int]
+] = {
+    "name": Contact.name_order,
+    "email": Contact.email_key,
+    "city": Contact.city_order,
+    "added": Contact.created_at,
+}
+"""Each has an index that ends in the id."""
+
+
+class Query(Struct, frozen=True):
+    """Which people, in what order. ``segment`` selects the ids of its people."""
+
+    search: str = ""
+    standing: Standing | None = None
+    sort: Sort = "name"
+    descending: bool = False
+    segment: Select[int] | None = None
+
+
+class Row(Struct, frozen=True):
+    """One person as a line of the list. ``name``: first, then last, or empty; ``added_at``: Unix seconds."""
+
+    id: int
+    email: str
+    name: str
+    city: str
+    standing: Standing
+    why_not: WhyNot | None
+    added_at: int
+
+
+def page(session: Session, query: Query, offset: int, limit: int, now: int) -> list[Row]:
+    """The people at places ``offset`` to ``offset + limit`` of the list; fewer at its end."""
+    return rows(session, _ids_of_page(session, query, offset, limit, now), now)
+
+
+def count(session: Session, query: Query, now: int) -> int:
+    """How many people the query finds."""
+    wanted = _wanted(query, settings_of(session), now)
+    if not wanted and query.search.strip():
+        found = select(func.count()).select_from(search.hits(query.search).subquery())
+    else:
+        found = select(func.count(Contact.id)).where(*wanted, *_searched(query))
+    return session.scalar(found) or 0
+
+
+def counts_by_standing(session: Session, query: Query, now: int) -> dict[Standing, int]:
+    """How many of those whom search and segment find have each standing; ``query.standing`` is ignored."""
+    settings = settings_of(session)
+    why_not = mailable.why_not(settings, now).label("why_not")
+    found = select(why_not, func.count()).where(*_in_segment(query), *_searched(query)).group_by(why_not)
+    counts = dict.fromkeys(Standing, 0)
+    for code, people in session.execute(found):
+        counts[_standing(code)] += people
+    return counts
+
+
+def ids(session: Session, query: Query, now: int) -> "array[int]":
+    """The ids of all whom the query finds, in order (8 bytes each): for a list that is scrolled far.
+
+    One walk gives every page of a filtered list; ``rows`` then reads any stretch of it at once.
+    """
+    return array("q", _ids_of_page(session, query, 0, -1, now))
+
+
+def rows(session: Session, wanted: Sequence[int], now: int) -> list[Row]:
+    """The lines of these people, in the order of the ids; who is no longer there is left out."""
+    settings = settings_of(session)
+    found = session.execute(
+        select(
+            Contact.id,
+            Contact.email,
+            Contact.first_name,
+            Contact.last_name,
+            Contact.city,
+            mailable.why_not(settings, now),
+            Contact.created_at,
+        ).where(Contact.id.in_(wanted))
+    )
+    lines = {
+        id_: Row(
+            id_,
+            email,
+            f"{first} {last}".strip(),
+            city,
+            _standing(code),
+            WhyNot(code) if code else None,
+            added,
+        )
+        for id_, email, first, last, city, code, added in found
+    }
+    return [lines[id_] for id_ in wanted if id_ in lines]
+
+
+def _ids_of_page(session: Session, query: Query, offset: int, limit: int, now: int) -> Sequence[int]:
+    wanted = _wanted(query, settings_of(session), now)
+    if not wanted and not query.search.strip():
+        return session.scalars(_walk(query).offset(offset).limit(limit)).all()
+    if query.search.strip() and search.are_few(session, query.search):
+        few = _walk(query, by_index=False).where(Contact.id.in_(search.hits(query.search)), *wanted)
+        return session.scalars(few.offset(offset).limit(limit)).all()
+    if limit > 0 and offset + limit <= _STRETCH:
+        head = session.scalars(_in_head(query, wanted).offset(offset).limit(limit)).all()
+        if len(head) == limit:
+            return head
+    everyone = select(Contact.id).where(*wanted, *_searched(query))
+    walk = _walk(query).where(_UNINDEXED_ID.in_(everyone))
+    return session.scalars(walk.offset(offset).limit(limit)).all()
+
+
+_UNINDEXED_ID: ColumnElement[int] = literal_column("+contact.id")
+"""The id, hidden from the planner, so that it walks the sort order and only asks who is in the set."""
+
+
+def _walk(query: Query, by_index: bool = True) -> Select[int]:
+    """The ids in the query's order. ``by_index``: along the index; else whoever is found gets sorted."""
+    place = _SORTED_BY[query.sort]
+    order: ColumnElement[Any] = place.expression if by_index else literal_column(f"+contact.{place.key}")
+    keys = (order, Contact.id) if query.sort != "email" else (order,)
+    return select(Contact.id).order_by(*(key.desc() if query.descending else key for key in keys))
+
+
+def _in_head(query: Query, wanted: Sequence[ColumnElement[bool]]) -> Select[int]:
+    """Those among the first people of the list whom the query finds, in order."""
+    head = _walk(query).limit(_STRETCH)
+    found = _walk(query, by_index=False).where(Contact.id.in_(head), *wanted)
+    if not query.search.strip():
+        return found
+    return found.where(Contact.id.in_(search.hits(query.search).where(literal_column("+rowid").in_(head))))
+
+
+def _wanted(query: Query, settings: Settings, now: int) -> list[ColumnElement[bool]]:
+    """What the query asks besides the search."""
+    wanted = _in_segment(query)
+    if query.standing is not None:
+        wanted.append(mailable.has_standing(query.standing, settings, now))
+    return wanted
+
+
+def _in_segment(query: Query) -> list[ColumnElement[bool]]:
+    return [] if query.segment is None else [Contact.id.in_(query.segment)]
+
+
+def _searched(query: Query) -> list[ColumnElement[bool]]:
+    return [Contact.id.in_(search.hits(query.search))] if query.search.strip() else []
+
+
+def _standing(code: str | None) -> Standing:
+    return MEANINGS[WhyNot(code)].standing if code else Standing.CAN_BE_MAILED

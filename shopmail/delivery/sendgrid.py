@@ -1,0 +1,210 @@
+"""SendGrid as a post office: hands bundles over, once; cancels batches; reads the lists of who said no."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from shopmail.clock import Clock
+from shopmail.delivery import lists
+from shopmail.delivery.answers import decoded, unreadable
+from shopmail.delivery.api import Api
+from shopmail.delivery.body import request_body
+from shopmail.delivery.message import Bundle
+from shopmail.delivery.opener import Limits
+from shopmail.delivery.provider import FeedbackKind, FeedbackRow
+from shopmail.errors import DeliveryError, MailRefused
+from shopmail.keychain import Secret
+from shopmail.wording import _
+
+GROUP_NAME = "Newsletter"
+"""The unsubscribe group that is made where the account has none; recipients read it. SendGrid: 30 at most."""
+
+# What SendGrid's key editor calls the rights.
+_SENDING = "Mail Send"
+_SCHEDULING = "Scheduled Sends"
+_GROUPS = "Unsubscribe Groups"
+_SUPPRESSIONS = "Suppressions"
+_SENDERS = "Sender Authentication"
+_SCOPES = "API Keys"
+
+
+class _Batch(Struct, frozen=True):
+    batch_id: str
+
+
+class _Scheduled(Struct, frozen=True):
+    batch_id: str
+    status: str
+
+
+class _Group(Struct, frozen=True):
+    id: int
+    name: str
+    is_default: bool = False
+
+
+class _Scopes(Struct, frozen=True):
+    scopes: frozenset[str]
+
+
+class _Sender(Struct, frozen=True):
+    id: int
+    from_email: str
+    verified: bool
+
+
+class _Senders(Struct, frozen=True):
+    results: list[_Sender]
+
+
+class _Domain(Struct, frozen=True):
+    domain: str
+    valid: bool
+
+
+class SendGridProvider:
+    """SendGrid's v3 API. May be used from ``connections`` threads at once.
+
+    Every request has one deadline: ``deadline`` seconds for handing over and for long lists, ``quick``
+    for the rest. Making one raises ``InputRefused`` for a host that must not see the key, and
+    ``KeyRefused`` for what can't be a key.
+    """
+
+    name = "sendgrid"
+    can_recall = True
+    connections = 8
+
+    def __init__(
+        self, key: Secret, host: str, clock: Clock, *, deadline: float = 60.0, quick: float = 15.0
+    ) -> None:
+        self._api = Api(key, host, clock, quick=Limits(quick), long=Limits(deadline))
+        self._page = Limits(deadline, answer_bytes=5_000_000)
+        # The group unsubscribes come in one answer, some 110 bytes a row: room for half a million.
+        self._whole_list = Limits(deadline, answer_bytes=64_000_000)
+
+    def now(self) -> int:
+        """Unix seconds by SendGrid's clock: the ``Date`` of its last answer, and what has passed since."""
+        known = self._api.server_time.now()
+        if known is None:
+            self._api.read("scopes", _SCOPES)
+            known = self._api.server_time.now()
+        if known is None:
+            raise unreadable()
+        return known
+
+    def rights(self) -> frozenset[str]:
+        """What the key may do: SendGrid's scopes, such as ``mail.send``."""
+        return decoded(self._api.read("scopes", _SCOPES), _Scopes).scopes
+
+    def leave_group(self, wanted: int | None) -> int:
+        """``wanted`` if the account has it, else the account's default group, else ours, else a new one.
+
+        A group that was just made needs a minute before mails may name it (SendGrid's documentation).
+        """
+        groups = decoded(self._api.read("asm/groups", _GROUPS), list[_Group])
+        if wanted is not None:
+            return _existing(wanted, groups)
+        for group in groups:
+            if group.is_default:
+                return group.id
+        for group in groups:
+            if group.name.casefold() == GROUP_NAME.casefold():
+                return group.id
+        new = {"name": GROUP_NAME, "description": "News and offers of the shop", "is_default": True}
+        return decoded(self._api.once("asm/groups", 201, _GROUPS, new), _Group).id
+
+    def sender_verified(self, email: str) -> bool:
+        """Whether SendGrid lets mails go out in the name of ``email``: the address itself, or its domain.
+
+        Raises ``RightMissing`` where the key may not ask.
+        """
+        wanted = email.casefold()
+        if any(sender.verified and sender.from_email.casefold() == wanted for sender in self._senders()):
+            return True
+        domain = wanted.rpartition("@")[2]
+        answer = self._api.read("whitelabel/domains", _SENDERS, {"domain": domain, "limit": 50})
+        return any(row.valid and row.domain.casefold() == domain for row in decoded(answer, list[_Domain]))
+
+    def new_batch(self) -> str:
+        """A fresh batch id, good for ten days."""
+        return decoded(self._api.change("post", "mail/batch", 201, _SCHEDULING), _Batch).batch_id
+
+    def hand_over(self, bundle: Bundle) -> str:
+        """Hand over once, and never again by itself; SendGrid's message id, empty if it gave none.
+
+        Only 202 means accepted. Raises ``OutcomeUnknown`` for every answer, or none, that leaves it open.
+        """
+        answer = self._api.once("mail/send", 202, _SENDING, request_body(bundle), self._api.long)
+        return answer.headers.get("X-Message-Id", "")
+
+    def cancel(self, batch_id: str) -> None:
+        """Cancel the mails of the batch that have not left, and make sure of it.
+
+        SendGrid does so until ten minutes before ``send_at``, which the caller must watch, and holds at
+        most ten cancelled batches at a time. Raises ``DeliveryError`` when it did not confirm.
+        """
+        wish = {"batch_id": batch_id, "status": "cancel"}
+        try:
+            self._api.change("post", "user/scheduled_sends", 201, _SCHEDULING, wish)
+        except MailRefused as refused:  # also the answer when the batch is cancelled already
+            self._confirm_cancelled(batch_id, refused)
+
+    def feedback(self, kind: FeedbackKind, since: int, until: int) -> Iterator[list[FeedbackRow]]:
+        """The rows entered from ``since`` to ``until``, a page at a time.
+
+        A page in which one row is not as published is refused whole, with a ``DeliveryError``.
+        """
+        if kind is FeedbackKind.GROUP_UNSUBSCRIBE:  # comes whole and knows no window
+            answer = self._api.read(lists.PATHS[kind], _GROUPS, limits=self._whole_list)
+            found = [row for row in lists.rows(kind, answer) if since <= row.at <= until]
+            if found:
+                yield found
+            return
+        offset, before = 0, list[FeedbackRow]()
+        while True:
+            window = {"start_time": since, "end_time": until, "limit": lists.PAGE, "offset": offset}
+            page = lists.rows(kind, self._api.read(lists.PATHS[kind], _SUPPRESSIONS, window, self._page))
+            if page and page == before:  # the offset is not heeded: this would go on for ever
+                raise unreadable()
+            if page:
+                yield page
+            if len(page) < lists.PAGE:
+                return
+            offset, before = offset + lists.PAGE, page
+
+    def _senders(self) -> Iterator[_Sender]:
+        query = {"limit": 100}
+        while True:
+            page = decoded(self._api.read("verified_senders", _SENDERS, query), _Senders).results
+            yield from page
+            if len(page) < query["limit"] or page[-1].id == query.get("lastSeenID"):
+                return
+            query = {**query, "lastSeenID": page[-1].id}
+
+    def _confirm_cancelled(self, batch_id: str, refused: MailRefused) -> None:
+        path = f"user/scheduled_sends/{quote(batch_id, safe='')}"
+        status = self._status(batch_id, path)
+        if status == "pause":
+            self._api.change("patch", path, 204, _SCHEDULING, {"status": "cancel"})
+            status = self._status(batch_id, path)
+        if status != "cancel":
+            raise DeliveryError(
+                _("The mails could not be stopped"),
+                _("SendGrid did not confirm that the mails are cancelled. {said}", said=refused.message),
+                _("It stops mails until ten minutes before their time, and ten lots at once."),
+            ) from refused
+
+    def _status(self, batch_id: str, path: str) -> str:
+        held = decoded(self._api.read(path, _SCHEDULING), list[_Scheduled])
+        return next((one.status for one in held if one.batch_id == batch_id), "")
+
+
+def _existing(wanted: int, groups: list[_Group]) -> int:
+    if wanted in {group.id for group in groups}:
+        return wanted
+    raise DeliveryError(
+        _("There is no such unsubscribe group"),
+        _("The SendGrid account has no unsubscribe group with the number {group}.", group=wanted),
+        _("Choose another in the settings, or leave the setting empty for the account's default."),
+    )

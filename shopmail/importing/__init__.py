@@ -1,0 +1,1 @@
+"""How people come in: a file becomes rows, its columns become fields, each row gets a verdict."""

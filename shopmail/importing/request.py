@@ -1,0 +1,88 @@
+"""What the owner asks of an import, checked before the first row is read."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from shopmail.contacts.fields import PROFILE
+from shopmail.errors import InputRefused
+from shopmail.model import ImportKind, Origin
+from shopmail.wording import _
+
+BOUGHT_OR_PUBLIC = "bought-or-public"
+"""An origin that is always refused: nobody on it agreed (GDPR article 6(1)(a), 480/2004 Coll. § 7(2))."""
+
+
+class Mode(StrEnum):
+    """What an import does with people who are known, and with those who are not."""
+
+    ADD_AND_UPDATE = "add-and-update"
+    ADD_ONLY = "add-only"
+    UPDATE_ONLY = "update-only"
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One import as asked for. ``origin`` as the owner wrote it; empty: what fits the kind."""
+
+    path: Path
+    kind: ImportKind
+    origin: str = ""
+    source_name: str = ""
+    collected_on: str = ""
+    wording: str = ""
+    encoding: str | None = None
+    delimiter: str | None = None
+    has_header: bool | None = None
+    maps: Sequence[str] = ()
+    skips: Sequence[str] = ()
+    mode: Mode = Mode.ADD_AND_UPDATE
+    replace: Sequence[str] = ()
+    """Fields whose value in the file replaces the one that is known; the others only fill gaps."""
+
+    def source(self) -> tuple[str, Origin]:
+        """The name and origin of the source. Raises ``InputRefused`` for a bought or public list."""
+        if self.origin == BOUGHT_OR_PUBLIC:
+            raise InputRefused(
+                _("Nothing was imported"),
+                _(
+                    "People on a bought or public list did not agree to hear from you;"
+                    " shopmail will not mail them."
+                ),
+                _("Invite people yourself: a form, the counter, an order."),
+            )
+        usual = Origin.ORDERS if self.kind is ImportKind.CUSTOMERS else Origin.OWN_FORM
+        origin = Origin(self.origin) if self.origin else usual
+        return self.source_name.strip() or self.path.stem, origin
+
+    def check(self) -> None:
+        """Raises ``InputRefused`` for a date that is none and a field that can't be replaced."""
+        if self.collected_on:
+            try:
+                date.fromisoformat(self.collected_on)
+            except ValueError:
+                raise InputRefused(
+                    _("Nothing was imported"),
+                    _("“{text}” is not a date.", text=self.collected_on),
+                    _("Write it as 2024-05-31."),
+                ) from None
+
+    def check_replace(self, mapped: Sequence[str]) -> None:
+        """Raises ``InputRefused`` for a field to be replaced that the file does not give."""
+        for field in self.replace:
+            if field not in mapped:
+                raise InputRefused(
+                    _("Nothing was imported"),
+                    _("The file has no column for the field “{field}”, so it can't replace it.", field=field),
+                    _("Its fields are: {names}.", names=", ".join(mapped)),
+                )
+
+
+def replaceable(fields: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Those of a mapping's fields that hold a value of the person."""
+    given = set(fields)
+    if given & {"full_name", "last_first_name", "email"}:
+        given |= {"first_name", "last_name"}
+    return [name for name in (*PROFILE, *own) if name in given]

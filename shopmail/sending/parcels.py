@@ -1,0 +1,86 @@
+"""Queued people of a wave, each with the mail written, gathered into requests of one skeleton each."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from shopmail.campaigns.audience import AT_ONCE, values_of
+from shopmail.campaigns.composing import Outgoing
+from shopmail.delivery.message import RECIPIENTS_PER_REQUEST, Bundle, Leave, Recipient
+from shopmail.model import Delivery, DeliveryState
+from shopmail.sending.claiming import Claim, Ready
+from shopmail.storage.shop import Shop
+
+
+class Parcel(Struct, frozen=True):
+    """Up to 1,000 people whose mails share a skeleton."""
+
+    people: tuple[Ready, ...]
+
+    def halves(self) -> "tuple[Parcel, Parcel]":
+        """The same people in two smaller requests."""
+        middle = len(self.people) // 2
+        return Parcel(self.people[:middle]), Parcel(self.people[middle:])
+
+
+def parcels(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Parcel]:
+    """The wave's queued people in their order; a parcel is full, or the last of its skeleton."""
+    open_parcels: dict[object, list[Ready]] = {}
+    for person in _written(shop, outgoing, wave_id):
+        gathered = open_parcels.setdefault(person.rendered.group, [])
+        gathered.append(person)
+        if len(gathered) == RECIPIENTS_PER_REQUEST:
+            yield Parcel(tuple(open_parcels.pop(person.rendered.group)))
+    for gathered in open_parcels.values():
+        yield Parcel(tuple(gathered))
+
+
+def bundle_of(outgoing: Outgoing, claimed: Claim) -> Bundle:
+    """The request for the people of one claim."""
+    html, text = outgoing.mail.skeleton(claimed.people[0].rendered.group)
+    return Bundle(
+        sender=outgoing.sender,
+        reply_to=outgoing.reply_to,
+        html=html,
+        text=text,
+        recipients=tuple(
+            Recipient(
+                id=person.recipient_id,
+                email=person.email,
+                subject=person.rendered.subject,
+                pieces=person.rendered.pieces,
+            )
+            for person in claimed.people
+        ),
+        category=outgoing.category,
+        leave=Leave(group=outgoing.group),
+        track_opens=outgoing.track_opens,
+        track_clicks=outgoing.track_clicks,
+        batch_id=claimed.batch_id,
+        send_at=claimed.send_at,
+    )
+
+
+def _written(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Ready]:
+    after = 0
+    while page := _page(shop, wave_id, after):
+        with shop.reading() as session:
+            values = values_of(session, [row[3] for row in page])
+        for delivery_id, recipient_id, email, contact_id in page:
+            yield Ready(delivery_id, recipient_id, email, outgoing.mail.render(values[contact_id]))
+        after = page[-1][0]
+
+
+def _page(shop: Shop, wave_id: int, after: int) -> Sequence[tuple[int, str, str, int]]:
+    with shop.reading() as session:
+        return [
+            (row[0], row[1], row[2], row[3])
+            for row in session.execute(
+                select(Delivery.id, Delivery.recipient_id, Delivery.email, Delivery.contact_id)
+                .where(Delivery.wave_id == wave_id, Delivery.state == DeliveryState.QUEUED)
+                .where(Delivery.id > after)
+                .order_by(Delivery.id)
+                .limit(AT_ONCE)
+            )
+        ]

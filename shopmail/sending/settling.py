@@ -1,0 +1,106 @@
+"""Finding out about requests whose answer was lost: cancel the wave while there is time, and send it anew.
+
+Once SendGrid has confirmed that a wave is cancelled, none of its mails will leave, accepted or not; its
+people are queued again under a new batch. When it is too late to cancel, they stay unknown: a guess could
+mail somebody twice, so the owner decides.
+"""
+
+from msgspec import Struct
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from shopmail.delivery.provider import Provider
+from shopmail.model import Campaign, Chunk, ChunkState, Delivery, DeliveryState, Wave
+from shopmail.sending.claiming import record_unknown
+from shopmail.sending.fence import CANCEL_SLOTS, LEAST_MINUTES, can_cancel, slots_used
+from shopmail.sending.queueing import new_wave
+from shopmail.storage.shop import Shop
+from shopmail.wording import _
+
+SLOTS_KEPT = 2
+"""Cancel slots kept free, so that the owner can still recall a campaign."""
+
+
+class Settled(Struct, frozen=True):
+    """What became of lost answers, in people."""
+
+    requeued: int
+    unknown: int
+
+
+def note_interrupted(shop: Shop) -> None:
+    """Requests that a dead process left in flight have lost their answer. The caller holds ``sender``."""
+    with shop.reading() as session:
+        left = session.scalars(select(Chunk.id).where(Chunk.state == ChunkState.IN_FLIGHT)).all()
+    for chunk_id in left:
+        record_unknown(shop, chunk_id, _("The program ended while this was being handed over."))
+
+
+def settle_campaign(shop: Shop, provider: Provider, campaign_id: int) -> Settled:
+    """Cancel and queue again every wave with a lost answer that can still be cancelled.
+
+    Harmless to repeat, also after a crash in between. Raises a ``DeliveryError`` when cancelling fails;
+    whoever is unknown then stays so.
+    """
+    requeued = 0
+    for wave in _doubtful_waves(shop, campaign_id):
+        now = provider.now()
+        with shop.reading() as session:
+            slots_free = slots_used(session, now) < CANCEL_SLOTS - SLOTS_KEPT
+        if slots_free and can_cancel(wave, now):
+            provider.cancel(wave.batch_id)
+            requeued += _queue_again(shop, wave, now)
+    with shop.reading() as session:
+        unknown = session.scalars(
+            select(Delivery.id).where(
+                Delivery.campaign_id == campaign_id, Delivery.state == DeliveryState.UNKNOWN
+            )
+        ).all()
+    return Settled(requeued, len(unknown))
+
+
+def campaigns_in_doubt(shop: Shop) -> list[int]:
+    """Campaigns with people of whom it can't be told whether their mail was accepted."""
+    with shop.reading() as session:
+        return list(
+            session.scalars(
+                select(Campaign.id)
+                .join(Delivery, Delivery.campaign_id == Campaign.id)
+                .where(Delivery.state == DeliveryState.UNKNOWN)
+                .distinct()
+                .order_by(Campaign.id)
+            )
+        )
+
+
+def mark_cancelled(session: Session, wave_id: int, now: int) -> None:
+    """Write down that SendGrid confirmed: nothing of this wave will leave."""
+    session.execute(
+        update(Wave).where(Wave.id == wave_id, Wave.cancelled_at.is_(None)).values(cancelled_at=now)
+    )
+
+
+def _doubtful_waves(shop: Shop, campaign_id: int) -> list[Wave]:
+    with shop.reading() as session:
+        waves = session.scalars(
+            select(Wave)
+            .join(Delivery, Delivery.wave_id == Wave.id)
+            .where(Wave.campaign_id == campaign_id, Delivery.state == DeliveryState.UNKNOWN)
+            .distinct()
+            .order_by(Wave.number)
+        ).all()
+        session.expunge_all()
+        return list(waves)
+
+
+def _queue_again(shop: Shop, wave: Wave, now: int) -> int:
+    with shop.transaction() as session:
+        mark_cancelled(session, wave.id, shop.clock.now())
+        later = new_wave(session, wave.campaign_id, max(wave.send_at, now + LEAST_MINUTES * 60))
+        moved = session.execute(
+            update(Delivery)
+            .where(Delivery.wave_id == wave.id)
+            .where(Delivery.state.in_((DeliveryState.UNKNOWN, DeliveryState.ACCEPTED, DeliveryState.QUEUED)))
+            .values(state=DeliveryState.QUEUED, wave_id=later.id, chunk_id=None, changed_at=shop.clock.now())
+        )
+        return int(getattr(moved, "rowcount", 0))

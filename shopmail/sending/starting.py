@@ -1,0 +1,144 @@
+"""Sending a campaign from the owner's word to the last request, and going on after an interruption."""
+
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from shopmail.campaigns.checks.catalog import stopping
+from shopmail.delivery.provider import Provider
+from shopmail.errors import CampaignRefused, DeliveryError, OutcomeUnknown, Stopped
+from shopmail.feedback.collecting import collect
+from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState
+from shopmail.sending.fence import Departure
+from shopmail.sending.handing_over import Asked, Progress, hand_over
+from shopmail.sending.queueing import queue
+from shopmail.sending.settling import Settled, campaigns_in_doubt, note_interrupted, settle_campaign
+from shopmail.storage.locking import Lock
+from shopmail.storage.shop import Shop
+from shopmail.wording import _
+
+MOST_ROUNDS = 3
+"""How often lost answers are cancelled and handed over again in one go; each round takes a cancel slot."""
+
+
+def send(
+    shop: Shop,
+    provider: Provider,
+    campaign_id: int,
+    departure: Callable[[int], Departure],
+    *,
+    progress: Progress = lambda _done, _total: None,
+    stopped: Asked = lambda: False,
+) -> None:
+    """Send a draft, or go on with a campaign that was interrupted; returns when all is handed over.
+
+    ``departure`` answers when it is to leave, given the provider's time. The do-not-mail lists are read
+    right before; when that fails, nothing is sent. Raises ``CampaignRefused`` when a check stops it or it
+    has been sent, ``ShopFileBusy`` while another shopmail is sending, else what stopped the hand-over.
+    """
+    with Lock(shop.path, "sender"):
+        note_interrupted(shop)
+        state = _state(shop, campaign_id)
+        if state is CampaignState.DRAFT:
+            leaves = departure(provider.now())
+            _refuse_if_checks_stop(shop, campaign_id)
+            collect(shop, provider)
+            queue(shop, campaign_id, leaves, _leave_group(shop, provider))
+        elif _unfinished(shop, campaign_id):
+            collect(shop, provider)
+        else:
+            _refuse_second_time(shop, campaign_id, state)
+        _finish(shop, provider, campaign_id, progress, stopped)
+
+
+def settle(shop: Shop, provider: Provider) -> Settled:
+    """Resolve every lost answer that can be resolved, and hand over what that queued again."""
+    requeued = unknown = 0
+    with Lock(shop.path, "sender"):
+        note_interrupted(shop)
+        for campaign_id in campaigns_in_doubt(shop):
+            settled = settle_campaign(shop, provider, campaign_id)
+            requeued += settled.requeued
+            if settled.requeued:
+                collect(shop, provider)
+                _finish(shop, provider, campaign_id)
+            unknown += _unknown(shop, campaign_id)
+    return Settled(requeued, unknown)
+
+
+def _finish(
+    shop: Shop,
+    provider: Provider,
+    campaign_id: int,
+    progress: Progress = lambda _done, _total: None,
+    stopped: Asked = lambda: False,
+) -> None:
+    """Settle and hand over in turns, until nobody is queued or something says stop."""
+    try:
+        settle_campaign(shop, provider, campaign_id)
+        for rounds_left in reversed(range(MOST_ROUNDS)):
+            try:
+                hand_over(shop, provider, campaign_id, progress=progress, stopped=stopped)
+                break
+            except OutcomeUnknown:
+                if not settle_campaign(shop, provider, campaign_id).requeued or not rounds_left:
+                    raise
+    except (DeliveryError, Stopped) as fault:
+        _set_state(shop, campaign_id, CampaignState.STOPPED, str(fault))
+        raise
+    _set_state(shop, campaign_id, CampaignState.HANDED_OVER, "")
+
+
+def _refuse_if_checks_stop(shop: Shop, campaign_id: int) -> None:
+    findings = stopping(shop, campaign_id)
+    if findings:
+        raise CampaignRefused(
+            _("The campaign was not sent"), " ".join(finding.sentence for finding in findings)
+        )
+
+
+def _refuse_second_time(shop: Shop, campaign_id: int, state: CampaignState) -> None:
+    with shop.reading() as session:
+        name = session.get_one(Campaign, campaign_id).name
+    message = (
+        _("“{name}” was recalled.", name=name)
+        if state is CampaignState.RECALLED
+        else _("“{name}” has been sent already; nobody gets it a second time.", name=name)
+    )
+    raise CampaignRefused(_("The campaign was not sent"), message, _("Make a new one from the same draft."))
+
+
+def _leave_group(shop: Shop, provider: Provider) -> int | None:
+    settings = shop.settings()
+    return provider.leave_group(settings.unsubscribe.group) if settings.unsubscribe.way == "group" else None
+
+
+def _state(shop: Shop, campaign_id: int) -> CampaignState:
+    with shop.reading() as session:
+        return session.get_one(Campaign, campaign_id).state
+
+
+def _unfinished(shop: Shop, campaign_id: int) -> bool:
+    return _count(shop, campaign_id, DeliveryState.QUEUED) > 0 or _unknown(shop, campaign_id) > 0
+
+
+def _unknown(shop: Shop, campaign_id: int) -> int:
+    return _count(shop, campaign_id, DeliveryState.UNKNOWN)
+
+
+def _count(shop: Shop, campaign_id: int, state: DeliveryState) -> int:
+    with shop.reading() as session:
+        return (
+            session.scalar(
+                select(func.count()).where(Delivery.campaign_id == campaign_id, Delivery.state == state)
+            )
+            or 0
+        )
+
+
+def _set_state(shop: Shop, campaign_id: int, state: CampaignState, because: str) -> None:
+    with shop.transaction() as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        campaign.state = state
+        campaign.stopped_because = because
+        campaign.finished_at = shop.clock.now() if state is CampaignState.HANDED_OVER else None

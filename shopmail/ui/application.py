@@ -1,0 +1,141 @@
+"""The composition root: everything the window needs is made here once, and handed on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from shopmail.clock import Clock
+from shopmail.errors import ShopFileBusy, ShopmailError
+from shopmail.storage.locking import Lock
+from shopmail.ui import opened
+from shopmail.ui.background import Background
+from shopmail.ui.desk import Desk, Facts
+from shopmail.ui.errors import Errors
+from shopmail.ui.main_window import MainWindow
+from shopmail.ui.pages import PAGES
+from shopmail.ui.refresh import Refresh
+from shopmail.ui.remembered import Remembered
+from shopmail.ui.theme import Theme
+from shopmail.wording import language, use_language
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+    from shopmail.storage.shop import Shop
+
+_TRIES = 30
+"""Tenths of a second in which a window that has just been started must answer a second one."""
+
+
+def run(shop_file: Path, demo: bool) -> int:
+    """Open the window on ``shop_file`` and stay until it is closed; the answer is the process's exit code.
+
+    A window of the same shop that is already open comes to the front instead.
+    """
+    app = QApplication(["shopmail"])
+    app.setApplicationName("shopmail")
+    app.setDesktopFileName("shopmail")
+    shop_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        lock = Lock(shop_file, "window")
+    except ShopFileBusy:
+        return 0 if _raised_first(shop_file, Clock()) else 1
+    with lock:
+        application = Application(app, shop_file)
+        application.start()
+        try:
+            return app.exec()
+        finally:
+            application.close()
+
+
+class Application(QObject):
+    """One window over one shop file, from the first paint to the last."""
+
+    def __init__(self, app: QApplication, shop_file: Path) -> None:
+        super().__init__()
+        self._shop_file = shop_file
+        self._remembered = Remembered(shop_file)
+        use_language(self._remembered.language)
+        self.theme = Theme(app, self._remembered.scheme)
+        self.window = MainWindow(PAGES)
+        self.window.restoreGeometry(self._remembered.geometry)
+        self.errors = Errors(self.window)
+        self._restore_hook = self.errors.catch_all()
+        self.background = Background(self.errors.show)
+        self.shop: Shop | None = None
+        self._refresh: Refresh | None = None
+        self._server: QLocalServer | None = None
+        self.window.painted.connect(self._after_first_paint)
+
+    def start(self) -> None:
+        """Show the frame; the shop file is opened once that is on screen."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Let go of everything, in the opposite order."""
+        self._remembered.geometry = self.window.saveGeometry()
+        if self._refresh:
+            self._refresh.stop()
+        if self._server:
+            self._server.close()
+        self.background.close()
+        if self.shop:
+            self.shop.close()
+        self._restore_hook()
+
+    def _after_first_paint(self) -> None:
+        # Qt's network module is needed from here on only, so the first paint doesn't wait for it.
+        from shopmail.ui import second_window
+
+        self._server = second_window.listen(
+            self._shop_file, lambda: second_window.bring_to_front(self.window)
+        )
+        self._open()
+
+    def _open(self) -> None:
+        spoken = language()
+        self.background.run(
+            "reading", lambda: opened.open_shop(self._shop_file, spoken), self._opened, self._refused
+        )
+
+    def _opened(self, answer: "tuple[Shop, Facts]") -> None:
+        self.shop, facts = answer
+        desk = Desk(self.shop, facts, self.background, self.window.say, self.window.go)
+        self._speak(facts.language)
+        self.window.open_desk(desk)
+        self._refresh = Refresh(self.shop, self.background, lambda: self._news(desk))
+
+    def _refused(self, problem: Exception) -> None:
+        if not isinstance(problem, ShopmailError):
+            self.errors.show(problem)
+            return
+        self.window.opening.show_refusal(problem, self._open)
+
+    def _news(self, desk: Desk) -> None:
+        self.background.run("reading", desk.reading(opened.facts_of), lambda facts: self._tell(desk, facts))
+
+    def _tell(self, desk: Desk, facts: Facts) -> None:
+        desk.facts = facts
+        self._speak(facts.language)
+        self.window.show_facts()
+        self.window.show_news()
+
+    def _speak(self, code: str) -> None:
+        if code == language():
+            return
+        use_language(code)
+        self._remembered.language = code
+        self.window.speak_anew()
+
+
+def _raised_first(shop_file: Path, clock: Clock) -> bool:
+    from shopmail.ui import second_window
+
+    for _try in range(_TRIES):
+        if second_window.raise_first(shop_file):
+            return True
+        clock.sleep(0.1)
+    return False

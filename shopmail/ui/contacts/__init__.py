@@ -1,0 +1,1 @@
+"""The Contacts page: everybody the shop knows, to search, sort and copy."""

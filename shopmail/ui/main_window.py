@@ -1,0 +1,156 @@
+"""The window: a sidebar, a stage for the pages, and the keys that hold everywhere."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from shopmail.ui import numbers
+from shopmail.ui.desk import Desk
+from shopmail.ui.opening import Opening
+from shopmail.ui.page import Page
+from shopmail.ui.widgets.focus_ring import RingedWindow
+from shopmail.ui.widgets.sidebar import Sidebar
+from shopmail.ui.widgets.toast import Toast
+from shopmail.wording import _
+
+EVERY_MINUTE = 60_000
+
+
+class MainWindow(RingedWindow):
+    """Paints at once; the pages come with ``open_desk``. ``painted`` is emitted after the first paint."""
+
+    painted = Signal()
+
+    def __init__(self, pages: Sequence[type[Page]]) -> None:
+        super().__init__()
+        self._kinds = tuple(pages)
+        self._pages: dict[int, Page] = {}
+        self._desk: Desk | None = None
+        self._was_painted = False
+        self.setWindowTitle("shopmail")
+        self.setMinimumSize(1024, 640)
+        self.resize(1280, 800)
+        self._furnish()
+        self._add_keys()
+        self._minute = QTimer(self)
+        self._minute.timeout.connect(self._show_heard)
+        self._minute.start(EVERY_MINUTE)
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown; None while there is no shop."""
+        shown = self._stage.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def speak_anew(self) -> None:
+        """Put everything together again, because the owner's language is another one now."""
+        shown = max(self._kinds.index(type(self.page)), 0) if self.page else 0
+        self._pages.clear()
+        self._furnish()
+        if self._desk:
+            self.open_desk(self._desk)
+            self.show_page(shown)
+
+    def open_desk(self, desk: Desk) -> None:
+        """The shop is open: show its first page."""
+        self._desk = desk
+        self.show_facts()
+        self.show_page(0)
+
+    def show_facts(self) -> None:
+        """Show the shop's name and when SendGrid was heard from."""
+        if self._desk:
+            name = self._desk.facts.name
+            self.sidebar.show_shop(name or "shopmail")
+            self.setWindowTitle(f"{name} – shopmail" if name else "shopmail")
+            self._show_heard()
+
+    def show_news(self) -> None:
+        """The file has changed: the page in sight reads it anew, the others do when they are opened."""
+        if self.page:
+            self.page.refresh()
+
+    def show_page(self, number: int) -> None:
+        """Open a page, counted from 0."""
+        if self._desk is None or number >= len(self._kinds):
+            return
+        if number not in self._pages:
+            self._pages[number] = self._kinds[number](self._desk)
+            self._stage.addWidget(self._pages[number])
+        page = self._pages[number]
+        self._stage.setCurrentWidget(page)
+        self.sidebar.show_chosen(number)
+        self.toast.hide()
+        page.refresh()
+
+    def go(self, key: str, place: str) -> None:
+        """Open the page ``key`` at ``place``."""
+        number = [kind.KEY for kind in self._kinds].index(key)
+        self.show_page(number)
+        self._pages[number].go_to(place)
+
+    def say(self, words: str) -> None:
+        """A quiet sentence at the foot of the page."""
+        self.toast.say(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # After this event, when the pixels are on their way to the screen.
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toast.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.page and self.page.back():
+            return
+        super().keyPressEvent(event)
+
+    def _furnish(self) -> None:
+        room = QWidget()
+        row = QHBoxLayout(room)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar([(kind.ICON, _(kind.TITLE)) for kind in self._kinds], _("Pages"))
+        self.sidebar.show_shop("shopmail")
+        self.sidebar.chosen.connect(self.show_page)
+        self._stage = QStackedWidget()
+        self._stage.setObjectName("stage")
+        self.opening = Opening()
+        self._stage.addWidget(self.opening)
+        row.addWidget(self.sidebar)
+        row.addWidget(self._stage, 1)
+        self.setCentralWidget(room)
+        self.toast = Toast(self._stage)
+
+    def _add_keys(self) -> None:
+        for number in range(len(self._kinds)):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            keys.activated.connect(lambda number=number: self._page_by_key(number))
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
+
+    def _page_by_key(self, number: int) -> None:
+        self.show_page(number)
+        if self.page:
+            self.focus_by_key(self.sidebar.entries()[number])
+
+    def _find(self) -> None:
+        field = self.page.search_field() if self.page else None
+        if field:
+            self.focus_by_key(field)
+
+    def _show_heard(self) -> None:
+        if self._desk is None:
+            return
+        heard_at = self._desk.facts.heard_at
+        if heard_at:
+            when = numbers.ago(heard_at, self._desk.now())
+            self.sidebar.show_heard("cloud", _("Heard from SendGrid {when}", when=when))
+        else:
+            self.sidebar.show_heard("cloud-off", _("Not heard from SendGrid yet"))

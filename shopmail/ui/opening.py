@@ -1,0 +1,50 @@
+"""What stands where the pages will be: while the shop file opens, and when it could not be opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopmail.errors import ShopmailError
+from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.notice import Notice
+from shopmail.ui.widgets.text import label
+from shopmail.wording import _
+
+LATE = 300
+"""Milliseconds after which waiting is shown."""
+
+
+class Opening(QWidget):
+    """Nothing at first; a sentence when it takes longer; the refusal when there is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 24, 24, 24)
+        self._words = label("", "muted")
+        self._column.addWidget(self._words)
+        self._column.addStretch(1)
+        self._refusal: Notice | None = None
+        QTimer.singleShot(LATE, self, self._show_waiting)
+
+    def show_refusal(self, problem: ShopmailError, again: Callable[[], None]) -> None:
+        """Say why the file could not be opened; ``again`` is the button that tries once more."""
+        button = Button(_("Try again"), small=True)
+        button.clicked.connect(lambda: self._retry(again))
+        self._words.setText("")
+        self._refusal = Notice("bad", problem.title, problem.message, problem.remedy, step=button)
+        self._column.insertWidget(0, self._refusal)
+
+    def _retry(self, again: Callable[[], None]) -> None:
+        if self._refusal:
+            self._refusal.deleteLater()
+            self._refusal = None
+        self._show_waiting()
+        again()
+
+    def _show_waiting(self) -> None:
+        if self._refusal is None:
+            self._words.setText(_("Opening your shop file …"))

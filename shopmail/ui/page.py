@@ -1,0 +1,45 @@
+"""What all pages have in common: margins, a head, and how the window talks to them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopmail.ui.desk import Desk
+from shopmail.ui.widgets.page_header import PageHeader
+from shopmail.wording import _
+
+
+class Page(QWidget):
+    """A page of the sidebar. Made when it is first opened; ``refresh`` is called then and at every change."""
+
+    KEY = ""
+    TITLE = ""
+    """A marked sentence."""
+    ICON = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_(self.TITLE))
+        self.desk = desk
+        self.head = PageHeader(_(self.TITLE))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 24, 24, 24)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+        self.column.addSpacing(16)
+
+    def refresh(self) -> None:
+        """Read anew what the page shows; what is on screen stays until the answer is there."""
+        raise NotImplementedError
+
+    def go_to(self, place: str) -> None:
+        """Show the part of the page that another page named, such as one standing of people."""
+
+    def search_field(self) -> QWidget | None:
+        """The field that Ctrl+F goes to, where there is one."""
+        return None
+
+    def back(self) -> bool:
+        """Esc: one step back inside the page; False when there is none."""
+        return False

@@ -1,0 +1,10 @@
+"""The pages of the window, in the order of the sidebar: a new one is a class and a line here."""
+
+from shopmail.ui.contacts.page import ContactsPage
+from shopmail.ui.page import Page
+from shopmail.ui.start.page import StartPage
+
+PAGES: tuple[type[Page], ...] = (
+    StartPage,
+    ContactsPage,
+)

@@ -1,0 +1,1 @@
+"""The Start page: where the shop stands, in a few numbers."""

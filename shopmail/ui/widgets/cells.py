@@ -1,0 +1,165 @@
+"""What a table shows: columns, cells, a model of cells, and the one delegate that paints every row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from shopmail.ui import theme
+from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.states import State
+from shopmail.ui.widgets.text import plain_tooltip
+from shopmail.wording import _
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = Qt.ItemDataRole.UserRole
+"""The role under which a model gives its ``Cell``."""
+
+PADDING = 12
+ICON = 16
+GAP = 6
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title (a marked sentence), its share of the width, the name to sort rows under."""
+
+    title: str
+    share: int
+    sort: str = ""
+    numbers: bool = False
+    """Right-aligned, header included."""
+    least: int = 72
+    """The width in pixels below which the column does not shrink."""
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """How header and cells stand."""
+        return _RIGHT if self.numbers else _LEFT
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The words of one cell; with ``state`` they stand after its icon and in its colour."""
+
+    words: str
+    state: State | None = None
+    muted: bool = False
+    more: str = ""
+    """What the tooltip adds, such as the reason for a state."""
+
+
+class CellModel(QAbstractTableModel):
+    """A table of cells; ``cells_of`` is all that a table has to bring itself."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+
+    def cells_of(self, row: int) -> Sequence[Cell] | None:
+        """The cells of ``row``, or None while they are on their way."""
+        raise NotImplementedError
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (CELL, Qt.ItemDataRole.DisplayRole):
+            return self.columns[index.column()].alignment if role == _ALIGN else None
+        cells = self.cells_of(index.row())
+        if cells is None:
+            return None
+        cell = cells[index.column()]
+        return cell if role == CELL else cell.words
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].title)
+        return self.columns[section].alignment if role == _ALIGN else None
+
+
+_ALIGN = Qt.ItemDataRole.TextAlignmentRole
+
+
+class Rows(CellModel):
+    """A table small enough to be held whole."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__(columns)
+        self._rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def show(self, rows: Sequence[tuple[Cell, ...]]) -> None:
+        """These rows instead of the ones before."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        return 0 if parent.isValid() else len(self._rows)
+
+    def cells_of(self, row: int) -> tuple[Cell, ...]:
+        return self._rows[row]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a cell: the ground of its row, a hairline, icon and words. The table sets ``hovered``."""
+
+    def __init__(self, table: QAbstractItemView) -> None:
+        super().__init__(table)
+        self.hovered = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "select" if chosen else "hover" if index.row() == self.hovered else "surface"
+        painter.fillRect(rect, theme.colour(ground))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        cell = index.data(CELL)
+        if not isinstance(cell, Cell):
+            return
+        room = rect.adjusted(PADDING, 0, -PADDING, -1)
+        ink = "muted" if cell.muted and not chosen else "text"
+        if cell.state is not None:
+            ink = cell.state.role
+            top = room.top() + (room.height() - ICON) // 2
+            icons.paint(painter, cell.state.icon, theme.colour(ink), room.left(), top, ICON)
+            room.setLeft(room.left() + ICON + GAP)
+        painter.setFont(option.font)
+        painter.setPen(theme.colour(ink))
+        painter.drawText(room, index.data(_ALIGN), _fitting(painter, cell.words, room.width()))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, _option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        cell = index.data(CELL)
+        if event.type() != QHelpEvent.Type.ToolTip or not isinstance(cell, Cell):
+            return False
+        room = view.visualRect(index).width() - 2 * PADDING
+        room -= ICON + GAP if cell.state else 0
+        cut = view.fontMetrics().horizontalAdvance(_one_line(cell.words)) > room
+        words = "\n".join(part for part in (cell.words if cut else "", cell.more) if part)
+        QToolTip.showText(event.globalPos(), plain_tooltip(words), view)
+        return True
+
+
+def _fitting(painter: QPainter, words: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(_one_line(words), Qt.TextElideMode.ElideRight, width)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

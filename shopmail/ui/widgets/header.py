@@ -1,0 +1,93 @@
+"""The header of a table: muted words, an arrow on the column that sorts, and sorting by mouse and by key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from shopmail.ui import theme
+from shopmail.ui.widgets.cells import PADDING, Column
+from shopmail.ui.widgets.focus_ring import RingedWindow
+from shopmail.wording import _
+
+HEIGHT = 33
+"""32 and the hairline below."""
+_STEPS = {Qt.Key.Key_Left.value: -1, Qt.Key.Key_Right.value: 1}
+_PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Header(QHeaderView):
+    """``sort_wanted`` carries the sort name of a column and whether the order is to run downwards."""
+
+    sort_wanted = Signal(str, bool)
+
+    def __init__(self, columns: Sequence[Column], table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._columns = tuple(columns)
+        self._sort, self._descending = "", False
+        self._at = -1
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+        self.setFixedHeight(HEIGHT)
+        self.setAccessibleName(_("Columns: left and right to choose, Enter to sort"))
+        if any(column.sort for column in columns):
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._step(1)
+        self.sectionClicked.connect(self._press)
+
+    def show_order(self, sort: str, *, descending: bool) -> None:
+        """Put the arrow on the column sorted under the name ``sort``."""
+        self._sort, self._descending = sort, descending
+        self.viewport().update()
+
+    def focus_rect(self) -> QRect:
+        """The column that the keyboard is on."""
+        start = self.sectionViewportPosition(self._at)
+        return QRect(start, 0, self.sectionSize(self._at), HEIGHT).adjusted(5, 5, -5, -6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self._step(_STEPS[event.key()])
+        elif event.key() in _PRESS:
+            self._press(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
+        column = self._columns[number]
+        sorts = bool(column.sort) and column.sort == self._sort
+        words = _(column.title) + ((" ↓" if self._descending else " ↑") if sorts else "")
+        room = rect.adjusted(PADDING, 0, -PADDING, -1)
+        painter.save()
+        painter.fillRect(rect, theme.colour("surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        painter.setFont(theme.sized(self.font(), 12))
+        painter.setPen(theme.colour("text" if sorts else "muted"))
+        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, column.alignment, fitting)
+        painter.restore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEIGHT)
+
+    def _press(self, number: int) -> None:
+        sort = self._columns[number].sort
+        if sort:
+            self.sort_wanted.emit(sort, sort == self._sort and not self._descending)
+
+    def _step(self, by: int) -> None:
+        number = self._at + by
+        while 0 <= number < len(self._columns) and not self._columns[number].sort:
+            number += by
+        if 0 <= number < len(self._columns):
+            self._at = number
+            window = self.window()
+            if isinstance(window, RingedWindow):
+                window.ring.follow()

@@ -1,0 +1,99 @@
+"""The sidebar: the shop's name, the pages, and at the foot when SendGrid was last heard from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.text import ElidedLabel, label
+
+WIDTH = 200
+
+
+class Sidebar(QWidget):
+    """``chosen`` carries the number of a page, counted from 0 in the order of ``entries``."""
+
+    chosen = Signal(int)
+
+    def __init__(self, entries: Sequence[tuple[str, str]], name: str) -> None:
+        """``entries`` are (icon, words) of the pages; ``name`` is what a screen reader calls the sidebar."""
+        super().__init__()
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 22, 9, 16)
+        column.setSpacing(4)
+        self._shop = ElidedLabel("", "strong")
+        column.addLayout(self._head())
+        column.addSpacing(18)
+        self._group = QButtonGroup(self)
+        for number, (icon, words) in enumerate(entries):
+            entry = _Entry(icon, words)
+            self._group.addButton(entry, number)
+            column.addWidget(entry)
+        self._group.idClicked.connect(self.chosen)
+        column.addStretch(1)
+        self._heard_icon = icons.IconLabel("cloud-off", "muted")
+        self._heard = label("", "small", wrap=True)
+        column.addLayout(self._foot())
+
+    def show_shop(self, name: str) -> None:
+        """The name at the head."""
+        self._shop.say(name)
+
+    def show_heard(self, icon: str, words: str) -> None:
+        """The quiet line at the foot."""
+        self._heard_icon.show_icon(icon, "muted")
+        self._heard_icon.setVisible(bool(words))
+        self._heard.setText(words)
+
+    def show_chosen(self, number: int) -> None:
+        """Mark the entry of the page that is shown."""
+        self._group.button(number).setChecked(True)
+
+    def entries(self) -> list[QPushButton]:
+        """The entries, from the top."""
+        return [button for button in self._group.buttons() if isinstance(button, QPushButton)]
+
+    def _head(self) -> QHBoxLayout:
+        mark = QFrame()
+        mark.setObjectName("mark")
+        mark.setFixedSize(28, 28)
+        inside = QHBoxLayout(mark)
+        inside.setContentsMargins(5, 5, 5, 5)
+        inside.addWidget(icons.IconLabel("tulip", "text"))
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 4, 0)
+        row.setSpacing(8)
+        row.addWidget(mark)
+        row.addWidget(self._shop, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 4, 8)
+        row.setSpacing(12)
+        row.addWidget(self._heard_icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._heard, 1)
+        return row
+
+
+class _Entry(QPushButton):
+    def __init__(self, icon: str, words: str) -> None:
+        super().__init__(words)
+        self._icon = icon
+        self.setProperty("kind", "side")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if icons.palette_changed(event):
+            self._tint()
+
+    def _tint(self) -> None:
+        icons.dress(self, self._icon, "muted", checked_role="accent", size=20, gap=12)

@@ -1,0 +1,114 @@
+"""A table in a card: whole rows of 36 with hairlines, chosen and copied by mouse and by key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from shopmail.ui.widgets.card import Card
+from shopmail.ui.widgets.cells import CellModel, Column, RowDelegate
+from shopmail.ui.widgets.header import Header
+
+ROW_HEIGHT = 36
+
+
+class Table(QTableView):
+    """``copy_wanted`` is Ctrl+C; ``opened`` is Enter or a double click on a row and carries its number."""
+
+    copy_wanted = Signal()
+    opened = Signal(int)
+
+    def __init__(self, model: CellModel, name: str) -> None:
+        """``name`` is what a screen reader calls the table."""
+        super().__init__()
+        self._columns: Sequence[Column] = model.columns
+        self._rows = RowDelegate(self)
+        self.header = Header(model.columns, self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self.setItemDelegate(self._rows)
+        self.setAccessibleName(name)
+        self._settle()
+        self.activated.connect(lambda index: self.opened.emit(index.row()))
+
+    def in_card(self) -> Card:
+        """The table in its card; the last row keeps clear of the round corners."""
+        card = Card(margins=(1, 1, 1, 7))
+        card.column.addWidget(self)
+        return card
+
+    def selected_rows(self) -> list[tuple[int, int]]:
+        """First and last row of each selected block, in the order of the table."""
+        return sorted((block.top(), block.bottom()) for block in self.selectionModel().selection().toList())
+
+    def height_for(self, rows: int) -> int:
+        """How high the table is with so many rows and no scroll bar."""
+        return self.header.height() + rows * ROW_HEIGHT
+
+    def focus_rect(self) -> QRect:
+        """The row that the keyboard is on; the whole table while there is none."""
+        row = self.currentIndex().row()
+        if row < 0:
+            return self.rect().adjusted(4, 4, -4, -4)
+        top = self.viewport().mapTo(self, QPoint(0, self.rowViewportPosition(row))).y()
+        seen = QRect(0, top, self.viewport().width(), ROW_HEIGHT - 1)
+        return seen.intersected(self.viewport().geometry()).adjusted(5, 4, -5, -4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for number, width in enumerate(shared_out(self._columns, self.viewport().width())):
+            self.setColumnWidth(number, width)
+
+    def _settle(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+
+    def _hover(self, row: int) -> None:
+        if row != self._rows.hovered:
+            self._rows.hovered = row
+            self.viewport().update()
+
+
+def shared_out(columns: Sequence[Column], width: int) -> list[int]:
+    """Widths that add up to ``width``: each column its share, none below its least while there is room."""
+    widths = [column.least for column in columns]
+    spare = max(0, width - sum(widths))
+    whole = sum(column.share for column in columns)
+    for number, column in enumerate(columns):
+        widths[number] += spare * column.share // whole
+    if columns:
+        widths[0] += max(0, width - sum(widths))
+    return widths

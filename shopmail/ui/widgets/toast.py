@@ -1,0 +1,62 @@
+"""The quiet strip at the foot of a page that says what was done; it goes away by itself."""
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shopmail.ui.widgets.buttons import IconButton
+from shopmail.ui.widgets.card import Card
+from shopmail.ui.widgets.icons import IconLabel
+from shopmail.ui.widgets.text import ElidedLabel
+from shopmail.wording import _
+
+STAYS = 10_000
+"""Milliseconds; while the pointer is on the toast, it stays longer."""
+
+
+class Toast(Card):
+    """Lies over the foot of ``stage``, 24 from its sides and 16 from its bottom."""
+
+    def __init__(self, stage: QWidget) -> None:
+        super().__init__(margins=(17, 0, 9, 0))
+        self.setParent(stage)
+        self._stage = stage
+        self._words = ElidedLabel()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("circle-check", "good", 20))
+        row.addWidget(self._words, 1)
+        close = IconButton("x", _("Close"))
+        close.clicked.connect(self.hide)
+        row.addWidget(close)
+        self.column.addLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words.accessibleName()
+
+    def say(self, words: str) -> None:
+        """Show ``words`` and have them read out."""
+        self._words.say(words)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(STAYS)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def place(self) -> None:
+        """Lie where the foot of the stage is now."""
+        self.setGeometry(24, self._stage.height() - 60, self._stage.width() - 48, 44)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._timer.start(STAYS)
