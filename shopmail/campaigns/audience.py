@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from shopmail.consent.mailable import WhyNot, why_not
 from shopmail.contacts.fields import PROFILE
-from shopmail.model import Campaign, Contact, Segment
+from shopmail.model import Campaign, Contact
 from shopmail.segments.definition import EVERYONE
 from shopmail.segments.matching import condition
-from shopmail.segments.saving import definition_of
+from shopmail.segments.saving import get
 from shopmail.settings import Settings
 
 AT_ONCE = 1000
@@ -29,8 +29,7 @@ class Member(Struct, frozen=True):
 
 def audience(session: Session, campaign: Campaign, settings: Settings, now: int) -> list[Member]:
     """Everyone the campaign's segment matches at this moment, in the order in which they came in."""
-    segment = session.get_one(Segment, campaign.segment_id) if campaign.segment_id else None
-    definition = definition_of(session, segment) if segment else EVERYONE
+    definition = get(session, campaign.segment_id).definition if campaign.segment_id else EVERYONE
     rows = session.execute(
         select(Contact.id, Contact.email, Contact.address_hash, why_not(settings, now))
         .where(condition(definition, settings, now))

@@ -41,7 +41,7 @@ def document(source: str, letters: str, tags: Sequence[Tag], title: str, languag
         for name, value in tree.body.attributes.items()
         if name in _BODY_ATTRIBUTES and value and ">" not in value
     }
-    clean = sanitised(marked, tree.body.inner_html or "", letters, tag_comments(letters))
+    clean = sanitised(tree.html or "", tree.body.inner_html or "", letters, tag_comments(letters))
     check_order(marked, clean.html, letters, tags)
     written = "".join(f' {name}="{as_html(value)}"' for name, value in attributes.items() if value)
     return OwnHtml(

@@ -143,13 +143,13 @@ def checked_value(key: str, text: str) -> str:
     limit = NOTE_LIMIT if key == "note" else TEXT_LIMIT
     if len(value) > limit:
         raise InputRefused(
-            _("The person was not changed"),
+            _("This value can't be used"),
             _("What is written for “{field}” has more than {count} characters.", field=key, count=limit),
             _("Shorten it."),
         )
     if key == "birth_date" and value and not _is_a_day(value):
         raise InputRefused(
-            _("The person was not changed"),
+            _("This value can't be used"),
             _("“{text}” is not a birth date.", text=value),
             _("Write it as 1984-05-31."),
         )

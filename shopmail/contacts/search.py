@@ -1,5 +1,6 @@
-"""What is typed into the search box, as a question to the full-text table: each word begins one of a person's.
+"""What is typed into the search box, as a question to the full-text table.
 
+A person is found when each word that was typed begins a word of theirs.
 Case and accents do not matter (the table's tokenizer folds them). Whatever is typed is only ever words:
 nothing of it is an operator of FTS5.
 """
@@ -7,7 +8,7 @@ nothing of it is an operator of FTS5.
 import re
 import unicodedata
 
-from sqlalchemy import Select, bindparam, column, select, table, text
+from sqlalchemy import Select, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 HITS_TO_SORT = 20_000
@@ -42,8 +43,8 @@ def hits(typed: str) -> Select[int]:
 
 def are_few(session: Session, typed: str) -> bool:
     """Whether sorting the hits is the quicker way."""
-    some = session.scalars(hits(typed).limit(HITS_TO_SORT + 1)).all()
-    return len(some) <= HITS_TO_SORT
+    some = hits(typed).limit(HITS_TO_SORT + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= HITS_TO_SORT
 
 
 def _known(word: str) -> str:

@@ -20,6 +20,10 @@ from shopmail.errors import DeliveryError, NoConnection, OutcomeUnknown
 from shopmail.wording import _, n_
 
 
+_DIALLING = 5.0
+"""Seconds for one address of a host: a dead IPv6 route must not use up the time of the others."""
+
+
 class Limits(Struct, frozen=True):
     """How long one request may take from dialling to the last byte, and how big its answer may be."""
 
@@ -153,8 +157,9 @@ class _Line:
             dialled = _TimedSocket(family, kind, protocol)
             dialled.deadline = self.deadline
             try:
-                dialled.settimeout(self.deadline.left())
+                dialled.settimeout(min(_DIALLING, self.deadline.left()))
                 dialled.connect(where)
+                dialled.settimeout(self.deadline.left())  # for the TLS handshake
             except OSError as problem:
                 dialled.close()
                 failed = problem
@@ -242,9 +247,7 @@ def _explained(problem: Exception, connected: bool, limits: Limits) -> DeliveryE
         message = _("The address of SendGrid was not found. Nothing was sent.")
     else:
         message = _("No connection could be made. Nothing was sent.")
-    return NoConnection(
-        title, message, _("Check the internet connection, and the proxy if there is one; then try again.")
-    )
+    return NoConnection(title, message, _("Check the internet connection and the proxy, if there is one."))
 
 
 def _after_connecting(reason: object, limits: Limits) -> str:

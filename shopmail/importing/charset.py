@@ -23,7 +23,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 _ALPHABETS: tuple[tuple[str, str], ...] = (
     # The first of equals wins: text of these letters alone is the same in all the Western and Central pages.
     ("cp1252", "äöüßÄÖÜ"),
-    ("cp1250", "áäčďéěíĺľňóôöŕřšťúůüýžÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ"),
+    ("cp1250", "áäčďéěíňóöřšßťúůüýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"),
+    ("cp1250", "áäčďéíĺľňóôŕšťúýžÁČĎÉÍĽŇÓŠŤÚÝŽ"),
     ("cp1250", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
     ("cp1250", "áéíóöőúüűÁÉÍÓÖŐÚÜŰ"),
     ("cp1250", "čćđšžČĆĐŠŽ"),
@@ -32,14 +33,15 @@ _ALPHABETS: tuple[tuple[str, str], ...] = (
     ("cp1252", "àâæçéèêëîïôœùûüÀÂÇÉÈÊËÎÏÔŒÙÛ"),
     ("cp1252", "áéíñóúüãõçâêôàìòùÁÉÍÑÓÚÃÕÇ"),
     ("cp1252", "åäöæøéÅÄÖÆØ"),
-    ("iso8859-2", "áäčďéěíĺľňóôöŕřšťúůüýžÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ"),
+    ("iso8859-2", "áäčďéěíňóöřšßťúůüýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"),
+    ("iso8859-2", "áäčďéíĺľňóôŕšťúýžÁČĎÉÍĽŇÓŠŤÚÝŽ"),
     ("iso8859-2", "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ"),
     ("koi8-r", "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"),
     ("cp866", "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"),
-    ("cp852", "áäčďéěíĺľňóôöŕřšťúůüýžÁČĎÉĚÍĽŇÓŘŠŤÚŮÝŽ"),
+    ("cp852", "áäčďéěíňóöřšßťúůüýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"),
 )
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_AROUND_WORDS = "„“”‚‘’‹›«»–—…§°®©™€№\xa0\xad"
+_AROUND_WORDS = "„“”‚‘’«»–—…\xa0"
 
 
 def by_mark(start: bytes) -> str | None:
@@ -77,7 +79,7 @@ def is_broken_utf8(file: BufferedReader) -> bool:
         wrong = text.count("\ufffd")
         good += len(text) - len(text.encode("ascii", "ignore")) - wrong
         bad += wrong
-    return good >= 3 * bad
+    return good >= 2 * bad
 
 
 def _words_with_high_bytes(file: BufferedReader) -> list[bytes]:
@@ -92,12 +94,14 @@ def _words_with_high_bytes(file: BufferedReader) -> list[bytes]:
 def _share(words: Iterable[bytes], encoding: str, letters: str) -> float:
     """The share of accented letters that belong to the alphabet and stand in a word of sound case, -1 … 1."""
     known = frozenset(letters)
+    cyrillic = "а" in known
     good = bad = 0
     for raw in words:
         word = raw.decode(encoding, "replace").strip(_AROUND_WORDS)
-        marks = [mark for mark in word if not mark.isascii()]
+        marks = [mark for mark in word if not mark.isascii() and mark not in _AROUND_WORDS]
         right = sum(mark in known for mark in marks)
-        if word.islower() or word.isupper() or word.istitle():
+        of_one_script = not cyrillic or len(marks) == len(word)
+        if of_one_script and (word.islower() or word.isupper() or word.istitle()):
             good += right
             bad += len(marks) - right
         else:

@@ -17,6 +17,9 @@ from shopmail.wording import _
 
 MAX_BYTES = 200 * 1024 * 1024
 
+_FOR_PROGRAMS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape"))
+"""Codecs of Python for domain names and source code: no file is a list in them."""
+
 
 class Scan(Struct, frozen=True):
     """What the first look has found."""
@@ -105,7 +108,9 @@ def _checked_start(file: BufferedReader, name: str, size: int) -> bytes:
 def _codec(encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)  # refuses codecs that are not for text, such as base64
+        "a".encode(name)  # refuses codecs that are not for text, such as base64
+        if name in _FOR_PROGRAMS:
+            raise LookupError(name)
     except (LookupError, ValueError) as error:
         raise InputRefused(
             _("This encoding is not known"),

@@ -39,7 +39,7 @@ class Plan:
         request.check_replace(self.fields)
         self._lock = Lock(shop.path, "import")
         try:
-            self.run_id = stage(shop, request, self.table, self.mapping, progress, stopped)
+            self.run_id, self.remarks = stage(shop, request, self.table, self.mapping, progress, stopped)
             with shop.transaction() as session:
                 _decide(session, self.run_id, request, self.fields)
             with shop.reading() as session:
@@ -126,8 +126,7 @@ def _decide(session: Session, run_id: int, request: Request, fields: Sequence[st
     session.execute(
         text(f"""UPDATE staged_row SET verdict = CASE
             WHEN problem <> '' THEN '{Verdict.INVALID.value}'
-            WHEN EXISTS (SELECT 1 FROM staged_row earlier WHERE earlier.run_id = :run
-                AND earlier.email_key = staged_row.email_key AND earlier.line < staged_row.line)
+            WHEN line NOT IN (SELECT min(line) FROM staged_row WHERE run_id = :run GROUP BY email_key)
                 THEN '{Verdict.DUPLICATE.value}'
             WHEN EXISTS (SELECT 1 FROM suppression
                 WHERE address_hash = staged_row.address_hash AND lifted_at IS NULL)

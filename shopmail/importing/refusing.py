@@ -12,5 +12,5 @@ def refused(message: str, remedy: str = "") -> FileRefused:
 
 
 def shown(path: Path) -> str:
-    """The file's name as text that can always be printed (names on disk may hold stray bytes)."""
-    return path.name.encode("utf-8", "replace").decode("utf-8") or str(path)
+    """The file's name as one line that can always be printed (names on disk may hold stray bytes)."""
+    return "".join(mark if mark.isprintable() else "?" for mark in path.name or str(path))

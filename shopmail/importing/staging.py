@@ -1,10 +1,11 @@
 """Reading a file's rows into the shop file, each validated, none of them part of the list yet."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from sqlalchemy import delete, select, union
+from sqlalchemy import CompoundSelect, delete, select, union
 from sqlalchemy.orm import Session
 
 from shopmail.consent.suppressing import address_hash
@@ -25,6 +26,9 @@ from shopmail.wording import _
 BATCH = 5_000
 """Rows a transaction: short enough that another writer never waits long."""
 
+MOST_REMARKS = 20
+"""Kinds of remarks that are told; the words of one bad column are alike."""
+
 _COLUMNS = tuple(
     column.key for column in StagedRow.__table__.columns if column.key not in ("contact_id", "verdict")
 )
@@ -39,10 +43,12 @@ def stage(
     mapping: Mapping,
     progress: Callable[[int, int], None],
     stopped: Callable[[], bool],
-) -> int:
-    """Stage every row; the run's id. ``progress`` is told bytes. The caller holds the ``import`` lock.
+) -> tuple[int, dict[str, int]]:
+    """Stage every row; the run's id, and what could not be taken from rows: sentence -> how often.
 
-    Raises ``FileRefused`` for a mistake further down in the file, ``Stopped``; nothing is left of the rows then.
+    ``progress`` is told bytes. The caller holds the ``import`` lock.
+
+    Raises ``FileRefused`` for a mistake further down in the file, or ``Stopped``; no row is left then.
     """
     sweep(shop)
     now = shop.clock.now()
@@ -50,7 +56,8 @@ def stage(
         settings = settings_of(session)
         run_id = _new_run(session, request, table, mapping, now)
     try:
-        rows = read_rows(table, mapping, zone(settings), now, progress)
+        remarks = Counter[str]()
+        rows = _remarked(read_rows(table, mapping, zone(settings), now, progress), remarks)
         staged = _staged(rows, run_id, request.kind, mapping.own_fields, shop.address_key)
         while batch := list(islice(staged, BATCH)):
             with shop.transaction() as session:
@@ -60,7 +67,14 @@ def stage(
     except BaseException:
         sweep(shop)
         raise
-    return run_id
+    return run_id, dict(remarks.most_common(MOST_REMARKS))
+
+
+def _remarked(rows: Iterator[ReadRow], remarks: Counter[str]) -> Iterator[ReadRow]:
+    for row in rows:
+        if row.remarks:
+            remarks.update(row.remarks)
+        yield row
 
 
 def sweep(shop: Shop) -> None:
@@ -70,7 +84,7 @@ def sweep(shop: Shop) -> None:
         if unfinished:
             session.execute(delete(StagedRow).where(StagedRow.run_id.in_(unfinished)))
             session.execute(delete(ImportRun).where(ImportRun.id.in_(unfinished)))
-            used = union(
+            used: CompoundSelect[int | None] = union(
                 select(ImportRun.source_id), select(Contact.source_id).where(Contact.source_id.is_not(None))
             )
             session.execute(delete(Source).where(Source.id.not_in(used)))

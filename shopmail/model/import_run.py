@@ -52,10 +52,7 @@ class StagedRow(Model):
     """A row of a running import, validated but not yet part of the list; gone when the import is."""
 
     __tablename__ = "staged_row"
-    __table_args__ = (
-        Index("ix_staged_row_email_key", "run_id", "email_key", "line"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), primary_key=True)
     line: Mapped[int] = mapped_column(primary_key=True)

@@ -82,15 +82,15 @@ def mark_cancelled(session: Session, wave_id: int, now: int) -> None:
 
 def _doubtful_waves(shop: Shop, campaign_id: int) -> list[Wave]:
     with shop.reading() as session:
-        waves = session.scalars(
-            select(Wave)
-            .join(Delivery, Delivery.wave_id == Wave.id)
-            .where(Wave.campaign_id == campaign_id, Delivery.state == DeliveryState.UNKNOWN)
-            .distinct()
-            .order_by(Wave.number)
-        ).all()
-        session.expunge_all()
-        return list(waves)
+        return list(
+            session.scalars(
+                select(Wave)
+                .join(Delivery, Delivery.wave_id == Wave.id)
+                .where(Wave.campaign_id == campaign_id, Delivery.state == DeliveryState.UNKNOWN)
+                .distinct()
+                .order_by(Wave.number)
+            )
+        )
 
 
 def _queue_again(shop: Shop, wave: Wave, now: int) -> int:

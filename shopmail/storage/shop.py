@@ -57,7 +57,6 @@ class Shop:
         with in_plain_words(self.path), Session(self._engine) as session:
             session.connection(execution_options={READING: True})
             yield session
-            session.rollback()
 
     def settings(self) -> Settings:
         """The owner's settings, read afresh."""

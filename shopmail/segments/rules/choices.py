@@ -1,27 +1,40 @@
 """Asking for one of a few words that shopmail itself gives."""
 
-from shopmail.segments.rules.rule import Kind, Op, contrary
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, SQLColumnExpression
+
+from shopmail.segments.rules.rule import Circumstances, Kind, Op, contrary
 from shopmail.wording import _
 
-_IS = Op(
-    "is",
-    Kind.CHOICE,
-    lambda code, value, _at: code == value,
-    lambda what, value: _("{what} is {value}", what=what, value=value),
-)
-_IS_ONE_OF = Op(
-    "is one of",
-    Kind.CHOICES,
-    lambda code, value, _at: code.in_(value),
-    lambda what, value: _("{what} is one of {value}", what=what, value=value),
-)
 
-CHOICE_OPS: tuple[Op, ...] = (
-    _IS,
-    contrary(_IS, "is not", lambda what, value: _("{what} is not {value}", what=what, value=value)),
-    _IS_ONE_OF,
-    contrary(
-        _IS_ONE_OF, "is none of", lambda what, value: _("{what} is none of {value}", what=what, value=value)
-    ),
-)
+def choice_ops(
+    is_any: Callable[[SQLColumnExpression[str], tuple[str, ...], Circumstances], ColumnElement[bool]],
+) -> tuple[Op, ...]:
+    """The four operators on a closed list, from the SQL that asks whether the fact is any of some codes."""
+    is_it = Op(
+        "is",
+        Kind.CHOICE,
+        lambda code, value, at: is_any(code, (value,), at),
+        lambda what, value: _("{what} is {value}", what=what, value=value),
+    )
+    is_one_of = Op(
+        "is one of",
+        Kind.CHOICES,
+        is_any,
+        lambda what, value: _("{what} is one of {value}", what=what, value=value),
+    )
+    return (
+        is_it,
+        contrary(is_it, "is not", lambda what, value: _("{what} is not {value}", what=what, value=value)),
+        is_one_of,
+        contrary(
+            is_one_of,
+            "is none of",
+            lambda what, value: _("{what} is none of {value}", what=what, value=value),
+        ),
+    )
+
+
+CHOICE_OPS = choice_ops(lambda code, codes, _at: code.in_(codes))
 """Over a code that is never NULL."""

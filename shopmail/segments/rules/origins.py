@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, exists, func, select, type_coerce
 
 from shopmail.model import Contact, ImportKind, ImportRow, ImportRun, Origin, Source
-from shopmail.segments.rules.choices import CHOICE_OPS
-from shopmail.segments.rules.rule import Circumstances, Family, Kind, Op, Rule, choice_shown, contrary
+from shopmail.segments.rules.choices import CHOICE_OPS, choice_ops
+from shopmail.segments.rules.rule import Circumstances, Family, Rule, choice_shown
 from shopmail.segments.rules.texts import TEXT_OPS
 from shopmail.wording import N_, _
 
@@ -52,7 +52,9 @@ SOURCE = Rule(
 ORIGIN = Rule("origin", N_("Origin"), Family.ORIGIN, CHOICE_OPS, _origin, choice_shown(_ORIGINS), _ORIGINS)
 
 
-def _stood_in(kinds: tuple[str, ...]) -> ColumnElement[bool]:
+def _stood_in(
+    _all: SQLColumnExpression[str], kinds: tuple[str, ...], _at: Circumstances
+) -> ColumnElement[bool]:
     runs = select(ImportRun.id).where(type_coerce(ImportRun.kind, String).in_(kinds)).scalar_subquery()
     return exists().where(ImportRow.contact_id == Contact.id, ImportRow.run_id.in_(runs))
 
@@ -67,37 +69,11 @@ def _all_kinds(_at: Circumstances) -> SQLColumnExpression[str | None]:
     )
 
 
-_ONCE_WAS = Op(
-    "is",
-    Kind.CHOICE,
-    lambda _kinds, value, _at: _stood_in((value,)),
-    lambda _what, value: _("came in a file of the kind {value}", value=value),
-)
-_ONCE_WAS_ONE_OF = Op(
-    "is one of",
-    Kind.CHOICES,
-    lambda _kinds, value, _at: _stood_in(value),
-    lambda _what, value: _("came in a file of one of the kinds {value}", value=value),
-)
-
 IMPORTED_AS = Rule(
     "imported_as",
-    N_("Imported as"),
+    N_("Kind of file"),
     Family.ORIGIN,
-    (
-        _ONCE_WAS,
-        contrary(
-            _ONCE_WAS,
-            "is not",
-            lambda _what, value: _("never came in a file of the kind {value}", value=value),
-        ),
-        _ONCE_WAS_ONE_OF,
-        contrary(
-            _ONCE_WAS_ONE_OF,
-            "is none of",
-            lambda _what, value: _("never came in a file of the kinds {value}", value=value),
-        ),
-    ),
+    choice_ops(_stood_in),
     _all_kinds,
     lambda codes, _at: ", ".join(_(_KINDS[code]) for code in codes.split(",")),
     _KINDS,

@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.background import Latest
 from shopmail.ui.contacts import reading
-from shopmail.ui.contacts.reading import Asked, Counts
+from shopmail.ui.contacts.reading import Asked
+from shopmail.ui.copying import Copying
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
 from shopmail.ui.paged import Answer, PagedModel
@@ -38,7 +38,8 @@ class ContactsPage(Page):
         self._asked: Asked | None = None
         self._counting = Latest(desk.background, "counting")
         self._counting_all = Latest(desk.background, "counting")
-        self._copying = Latest(desk.background, "counting")
+        self._counting_chips = Latest(desk.background, "counting")
+        self._copying = Copying(desk.background)
         self.model = PagedModel(reading.COLUMNS, self._fetch)
         self.search = SearchField(_("Name, address, city or note"))
         self.found = label("", "muted")
@@ -60,6 +61,8 @@ class ContactsPage(Page):
         else:
             self.model.refresh()
             self._count(self._asked)
+            self._count_by_standing(self._asked.search)
+        self._count_everybody()
 
     def go_to(self, place: str) -> None:
         self.search.clear()
@@ -76,12 +79,15 @@ class ContactsPage(Page):
 
     def ask(self, asked: Asked) -> None:
         """Show the people who answer ``asked``."""
+        searched_anew = self._asked is None or self._asked.search != asked.search
         self._asked = asked
         self.model.ask(asked)
         self.table.header.show_order(asked.sort, descending=asked.descending)
         self.chips[asked.standing].setChecked(True)
         self._late.start()
         self._count(asked)
+        if searched_anew:
+            self._count_by_standing(asked.search)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -130,10 +136,19 @@ class ContactsPage(Page):
         self.desk.background.run("reading", work, answer, failed)
 
     def _count(self, asked: Asked) -> None:
-        count = self.desk.reading(lambda session, _settings: reading.count(session, asked))
+        now = self.desk.now()
+        count = self.desk.reading(lambda session, _settings: reading.count(session, asked, now))
         self._counting.ask(count, partial(self._show_found, asked))
-        counts = self.desk.reading(lambda session, _settings: reading.counts(session, asked.search))
-        self._counting_all.ask(counts, self._show_counts)
+
+    def _count_by_standing(self, search: str) -> None:
+        now = self.desk.now()
+        counts = self.desk.reading(lambda session, _settings: reading.by_standing(session, search, now))
+        self._counting_chips.ask(counts, self._show_chips)
+
+    def _count_everybody(self) -> None:
+        now = self.desk.now()
+        counts = self.desk.reading(lambda session, _settings: reading.by_standing(session, "", now))
+        self._counting_all.ask(counts, self._show_everybody)
 
     def _show_found(self, asked: Asked, found: int) -> None:
         self._late.stop()
@@ -145,15 +160,18 @@ class ContactsPage(Page):
         self.nobody.setVisible(not found and not narrowed)
         self.unfound.setVisible(not found and narrowed)
 
-    def _show_counts(self, counts: Counts) -> None:
+    def _show_chips(self, counts: dict[str, int]) -> None:
         for standing, chip in self.chips.items():
-            chip.show_count(numbers.number(counts.of(standing)))
-        if counts.everybody:
+            chip.show_count(numbers.number(counts[standing] if standing else sum(counts.values())))
+
+    def _show_everybody(self, counts: dict[str, int]) -> None:
+        everybody = sum(counts.values())
+        if everybody:
             self.head.show_state(
                 _(
                     "{people}, {mailable} of them can be mailed.",
-                    people=numbers.people(counts.everybody),
-                    mailable=numbers.number(counts.mailable),
+                    people=numbers.people(everybody),
+                    mailable=numbers.number(counts["can-be-mailed"]),
                 )
             )
         else:
@@ -164,12 +182,10 @@ class ContactsPage(Page):
         if not blocks or self._asked is None:
             return
         asked, now = self._asked, self.desk.now()
-        text = self.desk.reading(lambda s, settings: reading.as_text(s, settings, asked, blocks, now))
-        self._copying.ask(text, self._copied)
+        rows = self.desk.reading(lambda s, settings: reading.selected(s, settings, asked, blocks, now))
+        self._copying.copy(rows, self._copied)
 
-    def _copied(self, answer: tuple[str, int]) -> None:
-        text, count = answer
-        QGuiApplication.clipboard().setText(text)
+    def _copied(self, count: int) -> None:
         self.desk.say(_("{people} copied.", people=numbers.people(count)))
 
 

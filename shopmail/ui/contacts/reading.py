@@ -12,7 +12,7 @@ from shopmail.wording import N_, _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from shopmail.contacts.listing import Query
+    from shopmail.contacts.listing import Query, Row
     from shopmail.settings import Settings
 
 COLUMNS = (
@@ -34,19 +34,6 @@ class Asked:
     descending: bool = False
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many people the search finds, by standing, and how many there are at all."""
-
-    by_standing: dict[str, int]
-    everybody: int
-    mailable: int
-
-    def of(self, standing: str) -> int:
-        """With that standing; with any, when it is empty."""
-        return self.by_standing.get(standing, 0) if standing else sum(self.by_standing.values())
-
-
 def rows(
     session: "Session", settings: "Settings", asked: Asked, offset: int, limit: int, now: int
 ) -> Sequence[tuple[Cell, ...]]:
@@ -57,34 +44,28 @@ def rows(
     return [_cells(row, now, zone) for row in listing.page(session, _query(asked), offset, limit, now)]
 
 
-def count(session: "Session", asked: Asked) -> int:
+def count(session: "Session", asked: Asked, now: int) -> int:
     """How many people answer ``asked``."""
     from shopmail.contacts import listing
 
-    return listing.count(session, _query(asked))
+    return listing.count(session, _query(asked), now)
 
 
-def counts(session: "Session", search: str) -> Counts:
-    """The counts beside the chips, and those of the head."""
+def by_standing(session: "Session", search: str, now: int) -> dict[str, int]:
+    """How many of those whom the search finds have each standing."""
     from shopmail.contacts import listing
 
-    everybody = {str(k): n for k, n in listing.counts_by_standing(session, "").items()}
-    found = (
-        {str(k): n for k, n in listing.counts_by_standing(session, search).items()} if search else everybody
-    )
-    return Counts(found, sum(everybody.values()), everybody.get("can-be-mailed", 0))
+    counted = listing.counts_by_standing(session, listing.Query(search=search), now)
+    return {standing.value: people for standing, people in counted.items()}
 
 
-def as_text(
+def selected(
     session: "Session", settings: "Settings", asked: Asked, blocks: Sequence[tuple[int, int]], now: int
-) -> tuple[str, int]:
-    """The rows of ``blocks`` (first and last row) as lines of tab-separated words, and how many they are."""
-    lines = [
-        "\t".join(" ".join(cell.words.split()) for cell in row)
-        for first, last in blocks
-        for row in rows(session, settings, asked, first, last - first + 1, now)
+) -> list[tuple[Cell, ...]]:
+    """The rows of ``blocks``, each a first and a last row."""
+    return [
+        row for first, last in blocks for row in rows(session, settings, asked, first, last - first + 1, now)
     ]
-    return "\n".join(lines), len(lines)
 
 
 def _query(asked: Asked) -> "Query":
@@ -96,10 +77,10 @@ def _query(asked: Asked) -> "Query":
     return Query(search=asked.search, standing=standing, sort=sort, descending=asked.descending)
 
 
-def _cells(row: Any, now: int, zone: str) -> tuple[Cell, ...]:
+def _cells(row: "Row", now: int, zone: str) -> tuple[Cell, ...]:
     from shopmail.consent.mailable import MEANINGS
 
-    state = standing_state(str(row.standing), str(row.why_not or ""))
+    state = standing_state(row.standing.value, row.why_not.value if row.why_not else "")
     return (
         Cell(row.name),
         Cell(row.email, muted=True),

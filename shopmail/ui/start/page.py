@@ -49,7 +49,9 @@ class StartPage(Page):
         self._lay_out()
 
     def refresh(self) -> None:
-        self._asking.ask(self.desk.reading(lambda session, _settings: reading.overview(session)), self._show)
+        now = self.desk.now()
+        overview = self.desk.reading(lambda session, _settings: reading.overview(session, now))
+        self._asking.ask(overview, self._show)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -29,12 +29,12 @@ class Overview:
         return sum(self.people.values())
 
 
-def overview(session: "Session") -> Overview:
+def overview(session: "Session", now: int) -> Overview:
     """The numbers of the Start page."""
     from shopmail.contacts import listing
 
-    people = {str(standing): count for standing, count in listing.counts_by_standing(session, "").items()}
-    return Overview(people, _last_import(session))
+    people = listing.counts_by_standing(session, listing.Query(), now)
+    return Overview({standing.value: count for standing, count in people.items()}, _last_import(session))
 
 
 def _last_import(session: "Session") -> LastImport | None:
@@ -49,4 +49,6 @@ def _last_import(session: "Session") -> LastImport | None:
         return None
     counts = select(ImportRow.verdict, func.count()).where(ImportRow.run_id == run.id)
     verdicts = session.execute(counts.group_by(ImportRow.verdict)).all()
-    return LastImport(run.file_name, run.finished_at or run.started_at, {str(v): n for v, n in verdicts})
+    return LastImport(
+        run.file_name, run.finished_at or run.started_at, {verdict.value: rows for verdict, rows in verdicts}
+    )

@@ -1,8 +1,8 @@
 """What a table shows: columns, cells, a model of cells, and the one delegate that paints every row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
@@ -20,6 +20,7 @@ from shopmail.ui.widgets.states import State
 from shopmail.ui.widgets.text import plain_tooltip
 from shopmail.wording import _
 
+R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 """The role under which a model gives its ``Cell``."""
@@ -96,24 +97,31 @@ class CellModel(QAbstractTableModel):
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
 
 
-class Rows(CellModel):
-    """A table small enough to be held whole."""
+class Rows(CellModel, Generic[R]):
+    """A table that is held whole, as records of type ``R``; cells are made of those that are looked at."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], cells: Callable[[R], Sequence[Cell]]) -> None:
         super().__init__(columns)
-        self._rows: tuple[tuple[Cell, ...], ...] = ()
+        self._cells = cells
+        self.records: Sequence[R] = ()
 
-    def show(self, rows: Sequence[tuple[Cell, ...]]) -> None:
-        """These rows instead of the ones before."""
+    def show(self, records: Sequence[R]) -> None:
+        """These rows instead of the ones before; nothing moves on screen when there are as many."""
+        if len(records) == len(self.records):
+            self.records = records
+            if records:
+                last = self.index(len(records) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self.records = records
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.records)
 
-    def cells_of(self, row: int) -> tuple[Cell, ...]:
-        return self._rows[row]
+    def cells_of(self, row: int) -> Sequence[Cell]:
+        return self._cells(self.records[row])
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -8,7 +8,7 @@ from shopmail.ui.widgets.text import ElidedLabel
 class PageHeader(QWidget):
     """Title over sentence, 56 high; actions stand at the right, the primary one outermost."""
 
-    def __init__(self, title: str, *actions: QWidget) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         self.setFixedHeight(56)
         self._title = ElidedLabel(title, "title")
@@ -23,13 +23,15 @@ class PageHeader(QWidget):
         self._actions = QHBoxLayout()
         self._actions.setContentsMargins(0, 0, 0, 20)
         self._actions.setSpacing(8)
-        for action in actions:
-            self._actions.addWidget(action)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(words, 1)
         row.addLayout(self._actions)
+
+    def add_action(self, action: QWidget) -> None:
+        """One more thing that can be done, right of the others."""
+        self._actions.addWidget(action)
 
     def show_title(self, title: str) -> None:
         """Another title, such as the name of what is open."""

@@ -30,6 +30,16 @@ _REASONS: dict[str, State] = {
 }
 
 
+CAMPAIGN_STATES: dict[str, State] = {
+    "draft": State("quiet", "pencil", N_("Draft")),
+    "sending": State("quiet", "send", N_("Being sent")),
+    "stopped": State("warn", "alert-triangle", N_("Stopped")),
+    "handed-over": State("good", "circle-check", N_("Sent")),
+    "recalled": State("quiet", "arrow-back-up", N_("Recalled")),
+}
+"""By the value of ``model.CampaignState``."""
+
+
 def standing_state(standing: str, why_not: str) -> State:
     """The state of one person: of those who must not be mailed, the reason tells more than the standing."""
     return _REASONS.get(why_not, STANDINGS[standing])

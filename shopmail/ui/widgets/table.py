@@ -42,6 +42,10 @@ class Table(QTableView):
         """First and last row of each selected block, in the order of the table."""
         return sorted((block.top(), block.bottom()) for block in self.selectionModel().selection().toList())
 
+    def chosen(self) -> list[int]:
+        """The selected rows, one by one."""
+        return [row for first, last in self.selected_rows() for row in range(first, last + 1)]
+
     def height_for(self, rows: int) -> int:
         """How high the table is with so many rows and no scroll bar."""
         return self.header.height() + rows * ROW_HEIGHT

@@ -338,7 +338,6 @@ def _tables() -> None:
         PrimaryKeyConstraint("run_id", "line", name="pk_staged_row"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_staged_row_email_key", "staged_row", ["run_id", "email_key", "line"], unique=False)
     op.create_table(
         "wave",
         Column("id", Int, nullable=False),

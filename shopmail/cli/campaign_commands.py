@@ -1,0 +1,248 @@
+"""Commands about campaigns: drafting, looking at, sending, taking back, hearing back."""
+
+import argparse
+from pathlib import Path
+
+import msgspec
+
+from shopmail.campaigns.checks.catalog import findings
+from shopmail.campaigns.checks.check import Finding
+from shopmail.campaigns.drafting import read_draft
+from shopmail.campaigns.previewing import preview
+from shopmail.campaigns.saving import create, get, listing
+from shopmail.cli.command import Answer, Command, Desk
+from shopmail.clock import iso, local
+from shopmail.consent.mailable import MEANINGS, WhyNot
+from shopmail.feedback.collecting import collect
+from shopmail.reports.campaign import campaign_report
+from shopmail.sending.fence import DEFAULT_MINUTES, Departure, at_time, in_minutes
+from shopmail.sending.recalling import recall
+from shopmail.sending.starting import send, settle
+from shopmail.sending.status import STATE_WORDS, Status, status
+from shopmail.wording import N_, _, n_
+
+
+def campaign_new(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Keep a draft as a campaign."""
+    campaign_id = create(desk.shop, read_draft(Path(asked.draft)))
+    checks = findings(desk.shop, campaign_id)
+    return Answer(
+        {"id": campaign_id, "checks": _as_data(checks)},
+        [_("Campaign {number} is kept as a draft.", number=campaign_id), *_as_lines(checks)],
+    )
+
+
+def campaign_list(desk: Desk, _asked: argparse.Namespace) -> Answer:
+    """All campaigns."""
+    zone = desk.shop.settings().shop.timezone
+    with desk.shop.reading() as session:
+        found = listing(session)
+    lines = [
+        f"{line.id:>4}  {local(line.created_at, zone)}  {_(STATE_WORDS[line.state]):<12}"
+        f" {line.recipients:>9,}  {line.name}"
+        for line in found
+    ]
+    data = [
+        {
+            "id": line.id,
+            "name": line.name,
+            "subject": line.subject,
+            "state": line.state.value,
+            "recipients": line.recipients,
+            "created_at": iso(line.created_at),
+        }
+        for line in found
+    ]
+    return Answer({"campaigns": data}, lines or [_("There are no campaigns yet.")])
+
+
+def campaign_check(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """What stops the campaign, and what the owner should know."""
+    _known(desk, asked.id)
+    checks = findings(desk.shop, asked.id)
+    stops = any(finding.stops for finding in checks)
+    lines = _as_lines(checks) or [_("Nothing speaks against sending this campaign.")]
+    return Answer({"id": asked.id, "can_be_sent": not stops, "checks": _as_data(checks)}, lines)
+
+
+def campaign_preview(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """The mail as one person gets it."""
+    with desk.shop.reading() as session:
+        seen = preview(session, get(session, asked.id), getattr(asked, "as"))
+    parts = {"subject": seen.mail.subject, "html": seen.mail.html, "text": seen.mail.text}
+    data = {"to": seen.mail.to, **parts, "fallbacks": list(seen.fell_back)}
+    return Answer(data, [parts[asked.part]])
+
+
+def campaign_send(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Send, or go on with what was interrupted."""
+    _known(desk, asked.id)
+    settings = desk.shop.settings()
+
+    def departure(now: int) -> Departure:
+        if asked.now:
+            return Departure(0)
+        if asked.at:
+            return at_time(asked.at, settings, now)
+        return in_minutes(getattr(asked, "in"), now)
+
+    send(desk.shop, desk.provider(), asked.id, departure, progress=desk.progress)
+    return _status_answer(desk, asked.id)
+
+
+def campaign_recall(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Take a campaign back."""
+    _known(desk, asked.id)
+    outcome = recall(desk.shop, desk.provider(), asked.id)
+    lines = [n_("{count} person will not get it.", "{count} people will not get it.", outcome.recalled)]
+    if outcome.too_late:
+        lines.append(n_("For {count} it was too late.", "For {count} it was too late.", outcome.too_late))
+    return Answer({"id": asked.id, **msgspec.to_builtins(outcome)}, lines)
+
+
+def campaign_status(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Where the campaign stands."""
+    _known(desk, asked.id)
+    return _status_answer(desk, asked.id)
+
+
+def settle_all(desk: Desk, _asked: argparse.Namespace) -> Answer:
+    """Resolve what was left unknown."""
+    outcome = settle(desk.shop, desk.provider())
+    lines = [
+        n_("{count} person was queued again.", "{count} people were queued again.", outcome.requeued),
+        n_("Of {count} nobody can tell.", "Of {count} nobody can tell.", outcome.unknown),
+    ]
+    return Answer(msgspec.to_builtins(outcome), lines)
+
+
+def sync(desk: Desk, _asked: argparse.Namespace) -> Answer:
+    """Hear from the post office."""
+    provider = desk.provider()
+    heard = collect(desk.shop, provider, desk.progress)
+    new = {kind.value: count for kind, count in heard.new.items()}
+    lines = [
+        _("Heard from {provider}.", provider=provider.name),
+        *(f"{count:>9,}  {kind}" for kind, count in new.items()),
+        n_(
+            "{count} person must not be mailed any more.",
+            "{count} people must not be mailed any more.",
+            heard.suppressed,
+        ),
+    ]
+    return Answer({"provider": provider.name, "new": new, "suppressed": heard.suppressed}, lines)
+
+
+def report(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """What became of a campaign."""
+    _known(desk, asked.id)
+    with desk.shop.reading() as session:
+        found = campaign_report(session, asked.id)
+        numbers = _status_data(status(session, asked.id))
+    people = {
+        table.key.replace("-", "_"): [
+            {
+                "email": person.email,
+                "note": person.note,
+                "at": iso(person.at) if person.at is not None else None,
+                "server_text": person.server_text,
+            }
+            for person in table.people
+        ]
+        for table in found.tables
+    }
+    lines = [found.title, *(f"{tile.count:>9,}  {tile.title}" for tile in found.tiles)]
+    for table in found.tables:
+        if table.key != "sent" and table.people:
+            lines += ["", table.title]
+            lines += [
+                f"  {person.email}: {person.note}"
+                + (f" ({person.server_text})" if person.server_text else "")
+                for person in table.people
+            ]
+    counts = {tile.key.replace("-", "_"): tile.count for tile in found.tiles}
+    data = {"id": asked.id, "name": found.title, "status": numbers, "counts": counts, "people": people}
+    return Answer(data, lines)
+
+
+def _known(desk: Desk, campaign_id: int) -> None:
+    with desk.shop.reading() as session:
+        get(session, campaign_id)
+
+
+def _status_answer(desk: Desk, campaign_id: int) -> Answer:
+    with desk.shop.reading() as session:
+        found = status(session, campaign_id)
+    lines = [_(STATE_WORDS[found.state]), n_("{count} recipient", "{count} recipients", found.recipients)]
+    lines += [f"{count:>9,}  {state.value}" for state, count in found.counts.items() if count]
+    lines += [f"{count:>9,}  {_words(code)}" for code, count in found.left_out.items()]
+    if found.stopped_because:
+        lines.append(found.stopped_because)
+    return Answer(_status_data(found), lines)
+
+
+def _words(code: str) -> str:
+    return _("left out: {why}", why=_(MEANINGS[WhyNot(code)].words))
+
+
+def _status_data(found: Status) -> dict[str, object]:
+    return {
+        "state": found.state.value,
+        "recipients": found.recipients,
+        **{state.value.replace("-", "_"): count for state, count in found.counts.items()},
+        "left_out": found.left_out,
+        "stopped_because": found.stopped_because,
+    }
+
+
+def _as_data(checks: list[Finding]) -> list[dict[str, object]]:
+    return [msgspec.to_builtins(finding) for finding in checks]
+
+
+def _as_lines(checks: list[Finding]) -> list[str]:
+    return [
+        (
+            _("Stops: {what}", what=finding.sentence)
+            if finding.stops
+            else _("Note: {what}", what=finding.sentence)
+        )
+        for finding in checks
+    ]
+
+
+def _id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID", help=_("the campaign's number"))
+
+
+def _draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("draft", metavar="DRAFT.toml")
+
+
+def _preview_options(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("--as", required=True, metavar="EMAIL", help=_("whose mail to show"))
+    parser.add_argument("--part", choices=("html", "text", "subject"), default="html")
+
+
+def _send_options(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    when = parser.add_mutually_exclusive_group()
+    when.add_argument("--at", metavar="TIME", help=_("18:30, or 2026-11-22 18:30, on the shop's clock"))
+    when.add_argument(
+        "--in", type=int, default=DEFAULT_MINUTES, metavar="MINUTES", help=_("minutes from now")
+    )
+    when.add_argument("--now", action="store_true", help=_("at once: it can't be recalled then"))
+
+
+COMMANDS = (
+    Command(("campaign", "new"), N_("keep a draft as a campaign"), campaign_new, _draft),
+    Command(("campaign", "list"), N_("list the campaigns"), campaign_list),
+    Command(("campaign", "check"), N_("say what speaks against sending"), campaign_check, _id),
+    Command(("campaign", "preview"), N_("show one person's mail"), campaign_preview, _preview_options),
+    Command(("campaign", "send"), N_("send a campaign, or go on with it"), campaign_send, _send_options),
+    Command(("campaign", "recall"), N_("take back what has not left"), campaign_recall, _id),
+    Command(("campaign", "status"), N_("say where a campaign stands"), campaign_status, _id),
+    Command(("settle",), N_("resolve hand-overs whose answer was lost"), settle_all),
+    Command(("sync",), N_("hear who bounced, left or complained"), sync),
+    Command(("report",), N_("say what became of a campaign"), report, _id),
+)

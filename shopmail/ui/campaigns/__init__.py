@@ -1,0 +1,1 @@
+"""The Campaigns page: every mail to many, and where it stands."""
