@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Callable
-from email.utils import parseaddr
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -19,6 +18,11 @@ from shopmail.wording import _
 
 LARGEST_DRAFT = 1_000_000
 """Bytes, of the draft and of its HTML each: ten times what Gmail shows of a mail."""
+
+_ADDRESS = re.compile(
+    r"(?P<alone>[^\s<>@]+@[^\s<>@.]+(?:\.[^\s<>@.]+)+)"
+    r"|(?P<name>[^<>\x00-\x1f\x7f]*)<(?P<email>[^\s<>@]+@[^\s<>@.]+(?:\.[^\s<>@.]+)+)>"
+)
 
 _KEYS = ("name", "subject", "preview_text", "from", "reply_to", "segment", "html_file", "block")
 _KINDS: dict[str, type[Block]] = {str(kind.__struct_config__.tag): kind for kind in BLOCKS}
@@ -171,7 +175,7 @@ def _needed(values: dict[str, Any], key: str) -> str:
 
 def _file_name(name: str) -> str:
     """``name`` if it is that of a file beside the draft; a path could pick up any other file."""
-    if not name or name != PurePosixPath(name).name or name != PureWindowsPath(name).name:
+    if name in ("", "..") or name != PurePosixPath(name).name or name != PureWindowsPath(name).name:
         raise _mistake(
             _("“html_file” is “{name}”, and that is not the name of a file.", name=excerpt(name)),
             _("Put the HTML file beside the draft and write its name only."),
@@ -184,14 +188,13 @@ def _address(values: dict[str, Any], key: str) -> Address | None:
     text = _string(values, key, _("The draft")).strip()
     if not text:
         return None
-    name, email = parseaddr(text)
-    local, _at, domain = email.partition("@")
-    if not local or "." not in domain or re.search(r"[\s<>,;@\x00-\x1f\x7f]", domain) or "\n" in text:
+    found = _ADDRESS.fullmatch(text)
+    if found is None:
         raise _mistake(
             _("“{key}” is “{text}”, and that is no address.", key=key, text=excerpt(text)),
             _("Write shop@example.com, or Name <shop@example.com>."),
         )
-    return Address(email, name)
+    return Address(found["alone"] or found["email"], (found["name"] or "").strip(' "'))
 
 
 def _mistake(reason: str, remedy: str = "") -> CampaignRefused:

@@ -12,7 +12,7 @@ from shopmail.campaigns.inlining import inlined
 from shopmail.campaigns.personalization import as_html
 from shopmail.campaigns.places import excerpt, refused
 from shopmail.campaigns.script import Tag
-from shopmail.campaigns.skeleton import as_comment, tag_comments, tag_words
+from shopmail.campaigns.skeleton import as_comment, hole_words, tag_comments, tag_words
 from shopmail.campaigns.structure import check_order
 from shopmail.wording import _
 
@@ -67,12 +67,11 @@ def _with_body(source: str, letters: str, tags: Sequence[Tag]) -> str:
         end = opening.end() if opening else 0
         source = f"{source[:end]}<body>{source[end:]}"
     head, body, rest = re.split(r"(<body\b[^>]*>)", source, maxsplit=1, flags=re.IGNORECASE)
-    assigned = [
-        found[0] for found in tag_words(letters).finditer(head) if _tag(tags, found[1]).name == "assign"
-    ]
-    for word in assigned:
-        head = head.replace(word, "")
-    return f"{head}{body}{''.join(assigned)}{rest}"
+    above = tag_words(letters).findall(head)
+    if not all(_tag(tags, number).name == "assign" for number in above) or hole_words(letters).search(head):
+        return source
+    words = "".join(f"-{letters}t{number}-" for number in above)
+    return f"{tag_words(letters).sub('', head)}{body}{words}{rest}"
 
 
 def _tag(tags: Sequence[Tag], number: str) -> Tag:

@@ -212,7 +212,7 @@ def compile_mail(
     else:
         html, extras = _from_blocks(content.blocks, shop, script, letters), _Extras()
     html = _with_preheader(html, preview, letters)
-    check_places(html, letters, script.outputs, script.tags)
+    check_places(html, letters, script)
     _try_out(script, fields)
     return CompiledMail(subject, script, html, letters, extras)
 

@@ -8,7 +8,7 @@ from shopmail.campaigns.elements import GONE_WITH_CONTENT, VOID
 from shopmail.campaigns.html_rules import WORDED
 from shopmail.campaigns.personalization import Form
 from shopmail.campaigns.places import refused
-from shopmail.campaigns.script import OPENERS, Output, Tag
+from shopmail.campaigns.script import OPENERS, Script, Tag
 from shopmail.campaigns.skeleton import hole_words, tag_comments
 from shopmail.wording import _
 
@@ -22,8 +22,8 @@ class Structure(HTMLParser):
         """What people see or follow between two tags of the template, blanks left out."""
         self.tags: list[tuple[int, int]] = []
         """Number of each template tag, and the serial number of the element that it stands in."""
-        self.holes: set[int] = set()
-        """Numbers of the outputs that stand where a field may."""
+        self.holes: set[tuple[int, int]] = set()
+        """Region and number of the outputs that stand where a field may."""
         self._tag_comment = tag_comments(letters)
         self._hole = hole_words(letters)
         self._open: list[tuple[str, int]] = [("", 0)]
@@ -45,7 +45,7 @@ class Structure(HTMLParser):
         for name, value in attrs:
             for form, number in self._hole.findall(value or ""):
                 if (name in ("href", "src") and form == Form.URL) or (name in WORDED and form == Form.HTML):
-                    self.holes.add(int(number))
+                    self.holes.add((len(self.tags), int(number)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element that is closed at once."""
@@ -65,7 +65,9 @@ class Structure(HTMLParser):
         """Text that people see."""
         if self._ignored:
             return
-        self.holes |= {int(number) for form, number in self._hole.findall(data) if form == Form.HTML}
+        for form, number in self._hole.findall(data):
+            if form == Form.HTML:
+                self.holes.add((len(self.tags), int(number)))
         self.regions[-1] += re.sub(r"\s+", "", data)
 
     def handle_comment(self, data: str) -> None:
@@ -75,14 +77,15 @@ class Structure(HTMLParser):
             self.regions.append("")
 
 
-def check_places(html: str, letters: str, outputs: Sequence[Output], tags: Sequence[Tag]) -> None:
+def check_places(html: str, letters: str, script: Script) -> None:
     """Raise ``CampaignRefused`` when in the finished ``html`` a field or a condition is lost or torn.
 
     A condition is whole when all its tags stand in the same element, so that each branch is HTML of its own.
     """
-    structure = Structure(html, letters)
-    for output in outputs:
-        if output.number not in structure.holes:
+    structure, tags = Structure(html, letters), script.tags
+    shown = {number for _region, number in structure.holes}
+    for output in script.outputs:
+        if output.number not in shown:
             raise refused(
                 output.place,
                 _("no field can stand here."),
@@ -92,6 +95,9 @@ def check_places(html: str, letters: str, outputs: Sequence[Output], tags: Seque
                 ),
             )
     _check_all_there(structure, tags)
+    for region, number in structure.holes:
+        if number not in script.regions[region]:
+            raise _torn(_around(region, tags))
     elements = dict(structure.tags)
     opened: list[Tag] = []
     for tag in tags:

@@ -49,7 +49,8 @@ def refold(session: Session, contact_ids: Iterable[int] | Select[int]) -> None:
         else_=0,
     )
     # SQLite takes the bare columns of an aggregate from the row that holds the max(): stated_at, source_id
-    # and old_list are those of the strongest entry (sqlite.org/lang_select.html, "bare columns").
+    # and old_list are those of the strongest entry (sqlite.org/lang_select.html, "bare columns"). That holds
+    # only where there is one max() in all, so nothing else here may be a max() or min().
     ledger = (
         select(
             entry.contact_id,
@@ -99,4 +100,4 @@ def _agreement(rank: ColumnElement[int]) -> ColumnElement[str]:
 
 
 def _any(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return func.max(case((condition, 1), else_=0)) > 0
+    return func.sum(case((condition, 1), else_=0)) > 0

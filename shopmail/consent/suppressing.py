@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import and_, case, exists, func, insert, literal, or_, select, update
+from sqlalchemy import and_, case, exists, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from shopmail.model import Act, ConsentEntry, Contact, Reason, StagedRow, Suppression, Way
@@ -40,12 +40,13 @@ def address_hash(address_key: bytes, email_key: str) -> bytes:
 def suppress(session: Session, address_key: bytes, refusals: Sequence[Refusal], now: int) -> int:
     """Enter these refusals, whether or not the shop knows the people; how many were not there yet.
 
-    One that is older than consent which the person gave afresh since is passed over: it was answered.
+    One that is older than consent which the person gave afresh since is passed over: it was answered. One
+    that stands already is dated anew if this one is later, since fresh consent has to be later still.
     """
     entered = 0
     for refusal in refusals:
         hashed = address_hash(address_key, refusal.email_key)
-        if _standing(session, hashed, refusal.reason) or _answered_since(session, hashed, refusal.at):
+        if _stands(session, hashed, refusal) or _answered_since(session, refusal, now):
             continue
         contact_id = session.scalar(select(Contact.id).where(Contact.email_key == refusal.email_key))
         session.execute(
@@ -80,24 +81,32 @@ def suppress_imported(session: Session, run_id: int, now: int) -> None:
     A row's ``evidence`` is then a ``Reason``. A refusal without a date counts from ``now``.
     """
     row = StagedRow
-    at = func.coalesce(func.max(row.stated_at), now)
+    dated = func.max(row.stated_at).label("dated")
     refusals = (
-        select(row.address_hash, row.email_key, row.evidence, at.label("at"), row.contact_id, row.line)
+        select(row.address_hash, row.email_key, row.evidence, dated, row.contact_id, row.line)
         .where(row.run_id == run_id, row.problem == "", row.evidence.in_([reason.value for reason in Reason]))
         .group_by(row.address_hash, row.evidence)
         .subquery()
     )
+    at = func.coalesce(refusals.c.dated, now)
     fresh = exists().where(
         ConsentEntry.contact_id == refusals.c.contact_id,
         ConsentEntry.act == Act.AGREED_AGAIN,
-        ConsentEntry.stated_at > refusals.c.at,
+        ConsentEntry.stated_at > at,
+        ConsentEntry.stated_at <= now,
     )
-    known = exists().where(
+    standing = and_(
         Suppression.address_hash == refusals.c.address_hash,
         Suppression.reason == refusals.c.evidence,
         Suppression.lifted_at.is_(None),
     )
-    new = and_(~fresh, ~known)
+    session.execute(
+        update(Suppression)
+        .where(standing, refusals.c.dated > Suppression.at)
+        .values(at=refusals.c.dated)
+        .execution_options(synchronize_session=False)
+    )
+    new = and_(~fresh, ~exists().where(standing))
     act = case({reason.value: act.value for reason, act in ACTS.items()}, value=refusals.c.evidence)
     session.execute(
         insert(ConsentEntry).from_select(
@@ -106,7 +115,7 @@ def suppress_imported(session: Session, run_id: int, now: int) -> None:
                 refusals.c.contact_id,
                 act,
                 literal(now),
-                refusals.c.at,
+                at,
                 literal(Way.IMPORT.value),
                 literal(run_id),
                 refusals.c.line,
@@ -121,7 +130,7 @@ def suppress_imported(session: Session, run_id: int, now: int) -> None:
                 refusals.c.email_key,
                 refusals.c.evidence,
                 literal(Way.IMPORT.value),
-                refusals.c.at,
+                at,
                 literal(now),
                 literal(run_id),
             ).where(new),
@@ -149,18 +158,32 @@ def standing_against(session: Session, hashed: bytes) -> list[Suppression]:
     )
 
 
-def _standing(session: Session, hashed: bytes, reason: Reason) -> bool:
-    query = exists().where(
-        Suppression.address_hash == hashed, Suppression.reason == reason, Suppression.lifted_at.is_(None)
+def _stands(session: Session, hashed: bytes, refusal: Refusal) -> bool:
+    """Whether it is on the ledger already, by now with the later of the two dates."""
+    dated = (
+        update(Suppression)
+        .where(
+            Suppression.address_hash == hashed,
+            Suppression.reason == refusal.reason,
+            Suppression.lifted_at.is_(None),
+        )
+        .values(at=func.max(Suppression.at, refusal.at))
     )
-    return bool(session.scalar(select(query)))
+    return session.execute(dated.returning(Suppression.id)).first() is not None
 
 
-def _answered_since(session: Session, hashed: bytes, at: int) -> bool:
-    fresh = and_(ConsentEntry.act == Act.AGREED_AGAIN, ConsentEntry.stated_at > at)
-    known = and_(ConsentEntry.contact_id == Contact.id, Contact.address_hash == hashed)
-    # The contact is found through the entry that it lifted, since address_hash alone has no index there.
-    lifted = exists().where(
-        Suppression.address_hash == hashed, Suppression.lifted_by_id == ConsentEntry.id, fresh
+def _answered_since(session: Session, refusal: Refusal, now: int) -> bool:
+    """Whether the person agreed afresh since. Consent of a day to come answers nothing: a clock was wrong."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Contact.email_key == refusal.email_key,
+                    ConsentEntry.contact_id == Contact.id,
+                    ConsentEntry.act == Act.AGREED_AGAIN,
+                    ConsentEntry.stated_at > refusal.at,
+                    ConsentEntry.stated_at <= now,
+                )
+            )
+        )
     )
-    return bool(session.scalar(select(or_(lifted, exists().where(known, fresh)))))

@@ -263,11 +263,11 @@ def _stick(session: Session, contact_ids: Sequence[int], name: str) -> int:
 
 def _tag_name(name: str) -> str:
     cleaned = known_fields.clean(name)
-    if not cleaned or len(cleaned) > _TAG_LIMIT or "," in cleaned:
+    if not cleaned or len(cleaned) > _TAG_LIMIT:
         raise InputRefused(
             _("This tag can't be used"),
             _("“{name}” can't be a tag.", name=cleaned[:_TAG_LIMIT]),
-            _("A tag is a word or a few, up to {count} characters, without a comma.", count=_TAG_LIMIT),
+            _("A tag is a word or a few, up to {count} characters.", count=_TAG_LIMIT),
         )
     return cleaned
 

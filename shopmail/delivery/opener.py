@@ -19,7 +19,6 @@ from shopmail.clock import Clock
 from shopmail.errors import DeliveryError, NoConnection, OutcomeUnknown
 from shopmail.wording import _, n_
 
-
 _DIALLING = 5.0
 """Seconds for one address of a host: a dead IPv6 route must not use up the time of the others."""
 

@@ -42,6 +42,8 @@ class Target(Struct, frozen=True):
     fits: Callable[[str], bool]
     many: bool = False
     """Several columns may become it: their words are joined, and the one that lowers wins."""
+    lowers: bool = False
+    """It can say no, or that a person has left."""
 
 
 def is_text(value: str) -> bool:
@@ -70,8 +72,8 @@ def is_date(value: str) -> bool:
 
 
 def is_status(value: str) -> bool:
-    """A word that ``statuses`` knows."""
-    return statuses.read(value) is not None
+    """A word that ``statuses`` knows, or one of the signs for none."""
+    return statuses.read(value) is not None or is_nothing(value)
 
 
 def is_leaving(value: str) -> bool:
@@ -107,9 +109,13 @@ TARGETS: tuple[Target, ...] = (
     Target("language", N_("Language"), Group.PROFILE, is_text),
     Target("note", N_("Note"), Group.PROFILE, is_text),
     Target("tags", N_("Tags"), Group.TAGS, is_text, many=True),
-    Target("status", N_("Opt-in status"), Group.EVIDENCE, is_status, many=True),
-    Target("double_opt_in", N_("Double opt-in: yes or no"), Group.EVIDENCE, is_status, many=True),
-    Target("marketing", N_("Agrees to marketing: yes or no"), Group.EVIDENCE, is_status, many=True),
+    Target("status", N_("Opt-in status"), Group.EVIDENCE, is_status, many=True, lowers=True),
+    Target(
+        "double_opt_in", N_("Double opt-in: yes or no"), Group.EVIDENCE, is_status, many=True, lowers=True
+    ),
+    Target(
+        "marketing", N_("Agrees to marketing: yes or no"), Group.EVIDENCE, is_status, many=True, lowers=True
+    ),
     Target("confirmed_at", N_("Confirmed on"), Group.EVIDENCE, is_date),
     Target("ip", N_("IP address of the opt-in"), Group.EVIDENCE, is_ip),
     Target("method", N_("Way of the opt-in"), Group.EVIDENCE, is_text),
@@ -117,9 +123,13 @@ TARGETS: tuple[Target, ...] = (
     Target("order_number", N_("Order number"), Group.EVIDENCE, is_code),
     Target("order_date", N_("Order date"), Group.EVIDENCE, is_date),
     Target("order_count", N_("Number of orders"), Group.EVIDENCE, is_count),
-    Target("unsubscribed_at", N_("Unsubscribed: date or yes"), Group.EVIDENCE, is_leaving, many=True),
-    Target("bounced_at", N_("Bounced: date or yes"), Group.EVIDENCE, is_leaving, many=True),
-    Target("complained_at", N_("Complained: date or yes"), Group.EVIDENCE, is_leaving, many=True),
+    Target(
+        "unsubscribed_at", N_("Unsubscribed: date or yes"), Group.EVIDENCE, is_leaving, many=True, lowers=True
+    ),
+    Target("bounced_at", N_("Bounced: date or yes"), Group.EVIDENCE, is_leaving, many=True, lowers=True),
+    Target(
+        "complained_at", N_("Complained: date or yes"), Group.EVIDENCE, is_leaving, many=True, lowers=True
+    ),
 )
 
 BY_KEY: dict[str, Target] = {target.key: target for target in TARGETS}

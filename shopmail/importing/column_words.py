@@ -172,6 +172,9 @@ OWNERS: str = """
         odběratel, odběratele, клиент, клиента, подписчик, kunde, kunden, rechnung"""
 """Words before a header's own that only say whose it is: ``Default Address City``, ``billing_email``."""
 
+STATUS_OF_ANYTHING = "status, state, stav, статус, состояние, zustand, stan"
+"""Headers of a status that need not be one of agreement."""
+
 ORDER_SIGNS = """
         financial status, fulfillment status, lineitem name, lineitem quantity, status name, item
         name, item amount, item code, total price with vat, order total, order key, order item name,

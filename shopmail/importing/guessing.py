@@ -1,6 +1,6 @@
 """What each column of a table most likely is: guessed from the words of its header and from its values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -13,9 +13,11 @@ from shopmail.importing.column_kinds import (
     TARGETS,
     Group,
     Target,
+    is_leaving,
     mostly,
 )
 from shopmail.importing.columns import Column, with_order
+from shopmail.importing.dates import is_nothing, looks_like_date
 from shopmail.importing.folding import fold, phrases
 from shopmail.importing.secret_columns import is_secret
 from shopmail.importing.separator import looks_like_address
@@ -41,6 +43,7 @@ _PLAIN_DATES = frozenset(phrases(column_words.PLAIN_DATES))
 _ORDER_SIGNS = frozenset(phrases(column_words.ORDER_SIGNS))
 _ORDER_NUMBERS = phrases(column_words.ORDER_NUMBERS)
 _ORDER_DATES = phrases(column_words.ORDER_DATES)
+_STATUS_OF_ANYTHING = frozenset(phrases(column_words.STATUS_OF_ANYTHING))
 _WHOLE_OR_FIRST = frozenset(phrases("jméno, meno, имя, imię"))
 _OWNABLE = frozenset(target.key for target in TARGETS if target.group is not Group.EVIDENCE)
 
@@ -70,7 +73,7 @@ def guess(table: TableFile) -> tuple[Column, ...]:
     _take_address(table, open_columns, found)
     for target in TARGETS:
         if target.key != EMAIL:
-            _take(target, open_columns, found)
+            _take(table, target, open_columns, found)
     _take_dated_opt_in(open_columns, found)
     _take_status_words(open_columns, found)
     allowed = {column.index for column in open_columns}
@@ -127,16 +130,46 @@ def _take_address(table: TableFile, seen: Sequence[_Seen], found: dict[int, str]
                     return
 
 
-def _take(target: Target, seen: Sequence[_Seen], found: dict[int, str]) -> None:
+def _take(table: TableFile, target: Target, seen: Sequence[_Seen], found: dict[int, str]) -> None:
+    fits = _tells if target.lowers else _looks_right
     candidates = [
         column
         for column in seen
-        if target.key in column.ranks and column.index not in found and mostly(target.fits, column.values)
+        if target.key in column.ranks and column.index not in found and fits(table, target, column)
     ]
     if target.many:
         found.update({column.index: target.key for column in candidates})
     elif candidates:
         found[min(candidates, key=lambda column: _worth(column, target)).index] = target.key
+
+
+def _looks_right(_table: TableFile, target: Target, column: _Seen) -> bool:
+    return mostly(target.fits, column.values)
+
+
+def _tells(table: TableFile, target: Target, column: _Seen) -> bool:
+    """A column that can say no is taken at the slightest sign: to miss who left is worse than to ask the owner.
+
+    Only what is just called ``status`` may be that of an order or a state of the USA: it must show words of a
+    mailing list. A column of dates is none of words.
+    """
+    if target.fits is is_leaving:
+        return True
+    dates = [value for value in column.values if not is_nothing(value)]
+    if dates and mostly(looks_like_date, dates):
+        return False
+    if mostly(target.fits, column.values):
+        return True
+    if target.key == "status":
+        return column.phrase not in _STATUS_OF_ANYTHING or _anywhere(table, column, statuses.names_a_status)
+    return _anywhere(table, column, target.fits)
+
+
+def _anywhere(table: TableFile, column: _Seen, shows: Callable[[str], bool]) -> bool:
+    if any(map(shows, column.values)):
+        return True
+    seen_all = column.filled == len(column.values) and len(table.sample) < SAMPLE_ROWS
+    return not seen_all and any(shows(cells[column.index].strip()) for _line, cells in table.rows())
 
 
 def _worth(column: _Seen, target: Target) -> tuple[int, int, int]:

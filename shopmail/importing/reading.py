@@ -125,7 +125,7 @@ class RowReader:
         if is_nothing(text):
             return
         day = read_day(text, month_first=column.month_first)
-        if day and day > self._today and day.year >= 2000:
+        if day and day > self._today and str(day.year) not in text:
             day = read_day(f"{day.day}.{day.month}.{day.year - 100}")  # "65" was 1965
         if day and day <= self._today:
             fields["birth_date"] = day.isoformat()

@@ -30,7 +30,7 @@ MOST_REMARKS = 20
 """Kinds of remarks that are told; the words of one bad column are alike."""
 
 _COLUMNS = tuple(
-    column.key for column in StagedRow.__table__.columns if column.key not in ("contact_id", "verdict")
+    column.key for column in StagedRow.__table__.columns if column.key not in ("id", "contact_id", "verdict")
 )
 _INSERT = f"INSERT INTO staged_row ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _NO_EVIDENCE = ("", None, "", "", "", "")

@@ -27,7 +27,7 @@ YES, NO = "yes", "no"
 _YES = "yes y true 1 on checked tick ano a да ja wahr tak prawda t ✓ ✔"
 _NO = "no n false 0 off unchecked ne nie нет nein falsch nepravda f"
 
-_PHRASES: dict[Status, str] = {
+PHRASES: dict[Status, str] = {
     Status.CONFIRMED: """
         confirmed, confirmed opt-in, confirmed optin, double opt-in, double opt-in confirmed, doi, doi
         confirmed, double opted in, opt-in confirmed, subscription confirmed, email confirmed,
@@ -93,7 +93,7 @@ _PHRASES: dict[Status, str] = {
 }
 
 _STATUS_OF: dict[str, Status] = {
-    phrase: status for status, words in _PHRASES.items() for phrase in phrases(words)
+    phrase: status for status, words in PHRASES.items() for phrase in phrases(words)
 }
 _ANSWER_OF: dict[str, str] = {
     **{fold(word) or word: YES for word in _YES.split()},

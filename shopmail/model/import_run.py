@@ -52,10 +52,11 @@ class StagedRow(Model):
     """A row of a running import, validated but not yet part of the list; gone when the import is."""
 
     __tablename__ = "staged_row"
-    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), primary_key=True)
-    line: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int]
+    """Not a foreign key: rows that live for seconds need no check a row."""
+    line: Mapped[int]
     email: Mapped[str]
     email_key: Mapped[str]
     address_hash: Mapped[bytes | None]

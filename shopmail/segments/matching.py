@@ -38,8 +38,8 @@ def count(session: Session, definition: Definition, settings: Settings, now: int
     reasons = (
         select(why_not(settings, now).label("reason")).where(condition(definition, settings, now)).subquery()
     )
-    rows = session.execute(select(reasons.c.reason, func.count()).group_by(reasons.c.reason)).all()
-    found = {reason: number for reason, number in rows}  # noqa: C416 - dict() loses the types of a Row
+    grouped = select(reasons.c.reason, func.count()).group_by(reasons.c.reason)
+    found: dict[str | None, int] = dict(session.execute(grouped).tuples().all())
     left_out = {code: found[code.value] for code in WhyNot if code.value in found}
     return Count(sum(found.values()), found.get(None, 0), left_out)
 

@@ -1,6 +1,7 @@
 """The composition root: everything the window needs is made here once, and handed on."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -32,18 +33,26 @@ _TRIES = 30
 def run(shop_file: Path, demo: bool) -> int:
     """Open the window on ``shop_file`` and stay until it is closed; the answer is the process's exit code.
 
-    A window of the same shop that is already open comes to the front instead.
+    A window of the same shop that is already open comes to the front instead. With ``demo``, the shop is
+    another one, filled with invented people and thrown away at the end.
     """
     app = QApplication(["shopmail"])
     app.setApplicationName("shopmail")
     app.setDesktopFileName("shopmail")
+    if not demo:
+        return _run(app, shop_file, demo=False)
+    with TemporaryDirectory(prefix="shopmail-sample-") as folder:
+        return _run(app, Path(folder) / shop_file.name, demo=True)
+
+
+def _run(app: QApplication, shop_file: Path, *, demo: bool) -> int:
     shop_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         lock = Lock(shop_file, "window")
     except ShopFileBusy:
         return 0 if _raised_first(shop_file, Clock()) else 1
     with lock:
-        application = Application(app, shop_file)
+        application = Application(app, shop_file, demo=demo)
         application.start()
         try:
             return app.exec()
@@ -54,9 +63,10 @@ def run(shop_file: Path, demo: bool) -> int:
 class Application(QObject):
     """One window over one shop file, from the first paint to the last."""
 
-    def __init__(self, app: QApplication, shop_file: Path) -> None:
+    def __init__(self, app: QApplication, shop_file: Path, *, demo: bool = False) -> None:
         super().__init__()
         self._shop_file = shop_file
+        self._demo = demo
         self._remembered = Remembered(shop_file)
         use_language(self._remembered.language)
         self.theme = Theme(app, self._remembered.scheme)
@@ -97,6 +107,15 @@ class Application(QObject):
 
     def _open(self) -> None:
         spoken = language()
+        if self._demo:
+            job = self.background.run_long(
+                "writing",
+                lambda progress, stopped: opened.open_sample(self._shop_file, spoken, progress, stopped),
+                self._opened,
+                lambda done, total: self.window.opening.show_progress(done, total, job.stop),
+                self._refused,
+            )
+            return
         self.background.run(
             "reading", lambda: opened.open_shop(self._shop_file, spoken), self._opened, self._refused
         )

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopmail.ui.background import Progress, Stopped
 from shopmail.ui.desk import Facts
 
 if TYPE_CHECKING:
@@ -25,6 +26,16 @@ def open_shop(path: Path, language: str) -> "tuple[Shop, Facts]":
         shop.change_settings({"shop.language": language})
     with shop.reading() as session:
         return shop, facts_of(session, settings_of(session))
+
+
+def open_sample(path: Path, language: str, progress: Progress, stopped: Stopped) -> "tuple[Shop, Facts]":
+    """The same for the sample shop, which is filled first."""
+    from shopmail.ui import sample_shop
+
+    shop, _empty = open_shop(path, language)
+    sample_shop.fill(shop, progress, stopped)
+    with shop.reading() as session:
+        return shop, facts_of(session, shop.settings())
 
 
 def facts_of(session: "Session", settings: "Settings") -> Facts:

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
+from shopmail.ui import numbers
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.notice import Notice
+from shopmail.ui.widgets.progress import ProgressStrip
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _
 
@@ -25,9 +27,11 @@ class Opening(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 24, 24, 24)
         self._words = label("", "muted")
+        self._column.setSpacing(16)
         self._column.addWidget(self._words)
         self._column.addStretch(1)
         self._refusal: Notice | None = None
+        self._progress: ProgressStrip | None = None
         QTimer.singleShot(LATE, self, self._show_waiting)
 
     def show_refusal(self, problem: ShopmailError, again: Callable[[], None]) -> None:
@@ -38,6 +42,16 @@ class Opening(QWidget):
         self._refusal = Notice("bad", problem.title, problem.message, problem.remedy, step=button)
         self._column.insertWidget(0, self._refusal)
 
+    def show_progress(self, done: int, total: int, stop: Callable[[], None]) -> None:
+        """The sample shop is being made; ``stop`` opens it with what is there by then."""
+        if self._progress is None:
+            self._progress = ProgressStrip(_("Making the sample shop"))
+            self._progress.stopped.connect(stop)
+            self._column.insertWidget(1, self._progress)
+        self._words.setText(_("Making the sample shop …"))
+        words = _("{done} of {total}", done=numbers.number(done), total=numbers.number(total))
+        self._progress.show_progress(done, total, words)
+
     def _retry(self, again: Callable[[], None]) -> None:
         if self._refusal:
             self._refusal.deleteLater()
@@ -46,5 +60,5 @@ class Opening(QWidget):
         again()
 
     def _show_waiting(self) -> None:
-        if self._refusal is None:
+        if self._refusal is None and self._progress is None:
             self._words.setText(_("Opening your shop file …"))

@@ -49,6 +49,5 @@ class TablePage(Page, Generic[R]):
             self._copying.copy(lambda: chosen, self._copied)
 
     def _copied(self, count: int) -> None:
-        self.desk.say(
-            n_("{number} row copied.", "{number} rows copied.", count, number=numbers.number(count))
-        )
+        words = n_("{number} row copied.", "{number} rows copied.", count, number=numbers.number(count))
+        self.desk.say(words)

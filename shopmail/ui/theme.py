@@ -113,7 +113,7 @@ def style_sheet(*, dark: bool) -> str:
 
 def colour(role: str) -> QColor:
     """The colour of ``role`` in the palette in use, for what paints itself."""
-    # The application's palette tells which of the two it is; a widget's own may be changed by the style sheet.
+    # The application's palette tells which of the two; the style sheet may change a widget's own.
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return QColor(ROLES[role][dark])
 

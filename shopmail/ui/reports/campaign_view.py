@@ -25,7 +25,7 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "not-sent": ("clock", "quiet"),
     "left-out": ("ban", "quiet"),
 }
-"""Icon and colour of a tile, by the key that ``reports.campaign`` gives it; a good colour for none of them."""
+"""Icon and colour of a tile, by the key that ``reports.campaign`` gives it."""
 
 
 class CampaignView(QWidget):

@@ -304,6 +304,7 @@ def _tables() -> None:
     )
     op.create_table(
         "staged_row",
+        Column("id", Int, nullable=False),
         Column("run_id", Int, nullable=False),
         Column("line", Int, nullable=False),
         Column("email", Text, nullable=False),
@@ -334,9 +335,7 @@ def _tables() -> None:
         Column("raw", Text, nullable=True),
         Column("contact_id", Int, nullable=True),
         Column("verdict", Text, nullable=True),
-        ForeignKeyConstraint(["run_id"], ["import_run.id"], name="fk_staged_row_run_id"),
-        PrimaryKeyConstraint("run_id", "line", name="pk_staged_row"),
-        sqlite_with_rowid=False,
+        PrimaryKeyConstraint("id", name="pk_staged_row"),
     )
     op.create_table(
         "wave",
