@@ -6,7 +6,7 @@ list is tried before the whole of it, since most pages that anybody looks at are
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -24,6 +24,9 @@ Sort = Literal["name", "email", "city", "added"]
 
 _HEAD = 2_000
 """People at the head of the list among whom a filtered page is looked for first."""
+
+_AT_ONCE = 10_000
+"""Lines read by one statement: SQLite takes only so many ids at a time."""
 
 _SORTED_BY: dict[
     str, InstrumentedAttribute[bytes] | InstrumentedAttribute[str] | InstrumentedAttribute[int]
@@ -97,6 +100,15 @@ def ids(session: Session, query: Query, now: int) -> "array[int]":
 def rows(session: Session, wanted: Sequence[int], now: int) -> list[Row]:
     """The lines of these people, in the order of the ids; who is no longer there is left out."""
     settings = settings_of(session)
+    found: list[Row] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        lines = {row.id: row for row in _lines(session, some, settings, now)}
+        found += [lines[id_] for id_ in some if id_ in lines]
+    return found
+
+
+def _lines(session: Session, wanted: Sequence[int], settings: Settings, now: int) -> Iterator[Row]:
     found = session.execute(
         select(
             Contact.id,
@@ -108,19 +120,9 @@ def rows(session: Session, wanted: Sequence[int], now: int) -> list[Row]:
             Contact.created_at,
         ).where(Contact.id.in_(wanted))
     )
-    lines = {
-        id_: Row(
-            id_,
-            email,
-            f"{first} {last}".strip(),
-            city,
-            _standing(code),
-            WhyNot(code) if code else None,
-            added,
-        )
-        for id_, email, first, last, city, code, added in found
-    }
-    return [lines[id_] for id_ in wanted if id_ in lines]
+    for id_, email, first, last, city, code, added_at in found:
+        why_not = WhyNot(code) if code else None
+        yield Row(id_, email, f"{first} {last}".strip(), city, _standing(code), why_not, added_at)
 
 
 def _ids_of_page(session: Session, query: Query, offset: int, limit: int, now: int) -> Sequence[int]:
