@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _LITERAL = r"\"[^\"\n]*\"|'[^'\n]*'"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.DOTALL)
-_DECLARATIONS = re.compile(rf"((?:{_LITERAL}|\([^)]*\)|[^;\"'(])+|.)")
+_DECLARATIONS = re.compile(rf"(?:{_LITERAL}|\([^()]*\)|[^;\"'(])+|.", re.DOTALL)
 _FETCHES = re.compile(
     r"[\\<>@]|(?:url|image|image-set|src|cross-fade|element|expression|attr)\s*\("
     r"|^\s*(?:behavior|-moz-binding)\s*:",
@@ -25,8 +25,8 @@ def style_attribute(style: str) -> tuple[str, list[str]]:
     return "; ".join(good), bad
 
 
-def style_sheet(css: str) -> tuple[str, list[str]]:
-    """``css`` with its plain rules and those inside ``@media``, and what was taken out.
+def style_sheet(css: str, *, in_media: bool = False) -> tuple[str, list[str]]:
+    """``css`` with its plain rules and those inside one ``@media``, and what was taken out.
 
     Source of the rule: a mail that loads a style sheet, font or picture through CSS tells a third party who
     reads it, and most mail programs drop it anyway.
@@ -34,10 +34,11 @@ def style_sheet(css: str) -> tuple[str, list[str]]:
     kept: list[str] = []
     removed: list[str] = []
     for head, body in _rules(_COMMENT.sub("", css)):
-        if head.lower().startswith("@media") and body is not None:
-            inner, gone = style_sheet(body)
+        is_media = head.lower().startswith("@media") and not in_media and not _odd(head[1:])
+        if is_media and body is not None:
+            inner, gone = style_sheet(body, in_media=True)
             removed += gone
-            kept += [f"{head} {{ {inner} }}"] if inner and not _odd(head[1:]) else []
+            kept += [f"{head} {{ {inner} }}"] if inner else []
         elif body is None or head.startswith("@") or _odd(head):
             removed.append(head)
         else:

@@ -19,6 +19,9 @@ from shopmail.wording import _
 _BODY_ATTRIBUTES = ("bgcolor", "class", "dir", "id", "lang", "style")
 
 
+_BODY = re.compile(r"(<body\b[^<>]*>)", re.IGNORECASE)
+
+
 class OwnHtml(Struct, frozen=True):
     """A whole HTML document, and what was taken out of the author's."""
 
@@ -60,13 +63,13 @@ def _with_body(source: str, letters: str, tags: Sequence[Tag]) -> str:
 
     A parser puts comments that come before the body outside of it.
     """
-    if not re.search(r"<body\b", source, re.IGNORECASE):
+    if not _BODY.search(source):
         opening = re.match(
             r".*</head\s*>|\s*(?:<!doctype[^>]*>)?\s*(?:<html\b[^>]*>)?", source, re.I | re.DOTALL
         )
         end = opening.end() if opening else 0
         source = f"{source[:end]}<body>{source[end:]}"
-    head, body, rest = re.split(r"(<body\b[^>]*>)", source, maxsplit=1, flags=re.IGNORECASE)
+    head, body, rest = _BODY.split(source, maxsplit=1)
     above = tag_words(letters).findall(head)
     if not all(_tag(tags, number).name == "assign" for number in above) or hole_words(letters).search(head):
         return source
@@ -84,15 +87,19 @@ def _with_comments(source: str, letters: str) -> str:
     A row that follows a tag gets its ``<tbody>`` written out, or the parser would open it behind the tag and
     the end of the condition would stand deeper than its beginning.
     """
-    words = re.compile(rf"<!--.*?-->|{tag_words(letters).pattern}", re.DOTALL)
-    marked = words.sub(lambda found: as_comment(letters, found[1]) if found[1] else found[0], source)
+    words = re.compile(rf"<!--.*?(?:-->|$)|{tag_words(letters).pattern}", re.DOTALL)
+    marked = words.sub(lambda found: as_comment(letters, found[1]) if found[1] else _closed(found[0]), source)
     comment = tag_comments(letters).pattern.replace("(", "(?:")
     return re.sub(
-        rf"(<table\b[^>]*>|</colgroup\s*>|</caption\s*>|</thead\s*>)((?:\s*{comment})+\s*)(?=<tr\b)",
+        rf"(<table\b[^<>]*>|</colgroup\s*>|</caption\s*>|</thead\s*>)((?:\s*{comment})+\s*)(?=<tr\b)",
         r"\1<tbody>\2",
         marked,
         flags=re.IGNORECASE,
     )
+
+
+def _closed(comment: str) -> str:
+    return comment if comment.endswith("-->") else f"{comment}-->"
 
 
 def _style_sheets(tree: LexborHTMLParser) -> tuple[str, list[str]]:

@@ -259,7 +259,7 @@ def _with_preheader(html: str, preview: str, letters: str) -> str:
     text = tag_words(letters).sub(lambda found: as_comment(letters, found[1]), as_html(preview.strip()))
     if not text:
         return html
-    return re.sub(r"<body[^>]*>", lambda found: found[0] + _PREHEADER.format(text=text), html, count=1)
+    return re.sub(r"<body[^<>]*>", lambda found: found[0] + _PREHEADER.format(text=text), html, count=1)
 
 
 def _for_everybody(html: str, letters: str, tags: list[Tag]) -> str:

@@ -15,8 +15,9 @@ from shopmail.errors import ShopmailError
 from shopmail.wording import _
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run ``shopmail ARGUMENTS``; the exit code."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``shopmail ARGUMENTS``, those of the process by default; the exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     wording.use_language(wording.system_language())
     asked = _parser(wanted=arguments).parse_args(arguments)
     shop_file = Path(asked.shop) if asked.shop else paths.default_shop_file()

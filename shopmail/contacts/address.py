@@ -7,7 +7,6 @@ fails, so that its verdict is always the library's own.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
@@ -140,4 +139,4 @@ def _can_get_mail(domain: str) -> bool:
 def _shown(text: str) -> str:
     """``text`` as it can stand in a sentence: on one line, and not endless."""
     cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return "".join("�" if unicodedata.category(mark)[0] == "C" else mark for mark in cut)
+    return "".join(mark if mark.isprintable() else " " if mark.isspace() else "�" for mark in cut)

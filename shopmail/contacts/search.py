@@ -11,7 +11,7 @@ import unicodedata
 from sqlalchemy import Select, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
-HITS_TO_SORT = 20_000
+HITS_TO_SORT = 2_000
 """Up to here it is quicker to sort the hits than to walk the list in its order."""
 
 _MOST_WORDS, _LONGEST_WORD = 12, 64

@@ -62,5 +62,8 @@ class Provider(Protocol):
     def cancel(self, batch_id: str) -> None:
         """Cancel all mails of a batch that have not left yet, and confirm it. Harmless to repeat."""
 
+    def is_cancelled(self, batch_id: str) -> bool:
+        """Whether the batch stands as cancelled; asked when a process may have died before noting it."""
+
     def feedback(self, kind: FeedbackKind, since: int, until: int) -> Iterator[list[FeedbackRow]]:
         """The rows entered from ``since`` to ``until`` (inclusive), a page at a time."""

@@ -108,6 +108,10 @@ class RehearsalOutbox:
                 _("The time at which these mails were to leave has come."),
             )
 
+    def is_cancelled(self, batch_id: str) -> bool:
+        """Whether ``cancel`` has been asked for."""
+        return self._cancelled(_word(batch_id, "batch_id")).exists()
+
     def feedback(self, kind: FeedbackKind, since: int, until: int) -> Iterator[list[FeedbackRow]]:  # noqa: ARG002
         """Nothing: nobody answers to a rehearsal."""
         return iter(())

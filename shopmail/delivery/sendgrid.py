@@ -150,6 +150,13 @@ class SendGridProvider:
         except MailRefused as refused:  # also the answer when the batch is cancelled already
             self._confirm_cancelled(batch_id, refused)
 
+    def is_cancelled(self, batch_id: str) -> bool:
+        """Whether SendGrid lists the batch as cancelled; it forgets a batch ten days after it was made."""
+        try:
+            return self._status(batch_id) == "cancel"
+        except MailRefused:  # it does not know the batch any more
+            return False
+
     def feedback(self, kind: FeedbackKind, since: int, until: int) -> Iterator[list[FeedbackRow]]:
         """The rows entered from ``since`` to ``until``, a page at a time.
 
@@ -183,11 +190,10 @@ class SendGridProvider:
             query = {**query, "lastSeenID": page[-1].id}
 
     def _confirm_cancelled(self, batch_id: str, refused: MailRefused) -> None:
-        path = f"user/scheduled_sends/{quote(batch_id, safe='')}"
-        status = self._status(batch_id, path)
+        status = self._status(batch_id)
         if status == "pause":
-            self._api.change("patch", path, 204, _SCHEDULING, {"status": "cancel"})
-            status = self._status(batch_id, path)
+            self._api.change("patch", _held(batch_id), 204, _SCHEDULING, {"status": "cancel"})
+            status = self._status(batch_id)
         if status != "cancel":
             raise DeliveryError(
                 _("The mails could not be stopped"),
@@ -195,9 +201,13 @@ class SendGridProvider:
                 _("It stops mails until ten minutes before their time, and ten lots at once."),
             ) from refused
 
-    def _status(self, batch_id: str, path: str) -> str:
-        held = decoded(self._api.read(path, _SCHEDULING), list[_Scheduled])
+    def _status(self, batch_id: str) -> str:
+        held = decoded(self._api.read(_held(batch_id), _SCHEDULING), list[_Scheduled])
         return next((one.status for one in held if one.batch_id == batch_id), "")
+
+
+def _held(batch_id: str) -> str:
+    return f"user/scheduled_sends/{quote(batch_id, safe='')}"
 
 
 def _existing(wanted: int, groups: list[_Group]) -> int:

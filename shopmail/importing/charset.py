@@ -110,8 +110,11 @@ def _share(words: Iterable[bytes], encoding: str, letters: str) -> float:
 
 
 def _general_guess(sample: bytes) -> str | None:
-    found = cchardet.detect(sample).get("encoding")
+    found = cchardet.detect(sample).get("encoding") or "utf-8"
     try:
-        return codecs.lookup(found).name if found else None
-    except LookupError:
+        name = codecs.lookup(found).name
+        sample.decode(name)
+    except (LookupError, UnicodeError):
         return None
+    # Unicode was ruled out before: without marks, NULs and valid UTF-8 it would be a wild guess.
+    return None if name.startswith("utf") else name

@@ -121,9 +121,13 @@ def _codec(encoding: str) -> str:
 
 
 def _with_mark(name: str, start: bytes) -> str:
-    """``utf-8`` with a mark is ``utf-8-sig``, ``utf-16-le`` is ``utf-16``: so the mark becomes no letter."""
+    """The codec for which the mark is no letter; ``utf-16`` without one needs its order of bytes said."""
     marked = charset.by_mark(start)
-    return marked if marked and name.startswith(marked.removesuffix("-sig")) else name
+    if marked and name.startswith(marked.removesuffix("-sig")):
+        return marked
+    if name in ("utf-16", "utf-32"):
+        return charset.by_nuls(start) or f"{name}-le"
+    return name
 
 
 def _first_fault(file: BufferedReader, encoding: str) -> _Fault | None:

@@ -148,7 +148,7 @@ def _looks_right(_table: TableFile, target: Target, column: _Seen) -> bool:
 
 
 def _tells(table: TableFile, target: Target, column: _Seen) -> bool:
-    """A column that can say no is taken at the slightest sign: to miss who left is worse than to ask the owner.
+    """A column that can say no is taken at the slightest sign: to miss who left is worse than to ask.
 
     Only what is just called ``status`` may be that of an order or a state of the USA: it must show words of a
     mailing list. A column of dates is none of words.

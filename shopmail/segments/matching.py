@@ -39,7 +39,7 @@ def count(session: Session, definition: Definition, settings: Settings, now: int
         select(why_not(settings, now).label("reason")).where(condition(definition, settings, now)).subquery()
     )
     grouped = select(reasons.c.reason, func.count()).group_by(reasons.c.reason)
-    found: dict[str | None, int] = dict(session.execute(grouped).tuples().all())
+    found: dict[str | None, int] = dict(session.execute(grouped).all())
     left_out = {code: found[code.value] for code in WhyNot if code.value in found}
     return Count(sum(found.values()), found.get(None, 0), left_out)
 

@@ -91,6 +91,12 @@ def record_refused(shop: Shop, claimed: Claim, answer: str, rejected: Iterable[i
         )
 
 
+def reject(shop: Shop, delivery_id: int, why: str) -> None:
+    """This one person's mail can't be written; nothing of it was handed over."""
+    with shop.transaction() as session:
+        move(session, [delivery_id], DeliveryState.REJECTED, shop.clock.now(), reason=why)
+
+
 def move(
     session: Session, delivery_ids: Sequence[int], state: DeliveryState, now: int, **values: object
 ) -> None:

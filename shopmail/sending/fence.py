@@ -61,13 +61,14 @@ def at_time(text: str, settings: Settings, now: int) -> Departure:
             wanted = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
             if wanted <= today:
                 wanted += timedelta(days=1)
-    except ValueError:
+        shown = wanted.astimezone(UTC).astimezone(wanted.tzinfo)
+    except (ValueError, OverflowError):
         raise CampaignRefused(
             _("The campaign was not sent"),
             _("“{time}” is not a time.", time=text),
             _("Write it as 18:30 or 2026-11-22 18:30."),
         ) from None
-    if wanted.astimezone(UTC).astimezone(wanted.tzinfo).replace(tzinfo=None) != wanted.replace(tzinfo=None):
+    if shown.replace(tzinfo=None) != wanted.replace(tzinfo=None):
         raise CampaignRefused(
             _("The campaign was not sent"),
             _("There is no {time} on that day: the clocks go forward.", time=text),

@@ -155,7 +155,7 @@ class _Run:
 
     def _wait_if_asked_to(self) -> None:
         clock = self._shop.clock
-        while self._provider.now() < self._not_before and clock.monotonic() < self._patience_ends:
+        while clock.now() < self._not_before and clock.monotonic() < self._patience_ends:
             if self._stopped():
                 return
             clock.sleep(1.0)
@@ -168,9 +168,9 @@ class _Run:
 
 def _bad_recipient(fault: TooLarge | MailRefused, people: int) -> int | None:
     """The index of the one person the refusal is about; None when it is about the request as a whole."""
-    if people == 1:
-        return 0
-    match = _BAD_RECIPIENT.search(fault.place) if isinstance(fault, MailRefused) else None
+    if isinstance(fault, TooLarge):
+        return 0 if people == 1 else None
+    match = _BAD_RECIPIENT.search(fault.place)
     return int(match[1]) if match and int(match[1]) < people else None
 
 

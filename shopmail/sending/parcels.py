@@ -8,8 +8,9 @@ from sqlalchemy import select
 from shopmail.campaigns.audience import AT_ONCE, values_of
 from shopmail.campaigns.composing import Outgoing
 from shopmail.delivery.message import RECIPIENTS_PER_REQUEST, Bundle, Leave, Recipient
+from shopmail.errors import CampaignRefused
 from shopmail.model import Delivery, DeliveryState
-from shopmail.sending.claiming import Claim, Ready
+from shopmail.sending.claiming import Claim, Ready, reject
 from shopmail.storage.shop import Shop
 
 
@@ -25,7 +26,10 @@ class Parcel(Struct, frozen=True):
 
 
 def parcels(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Parcel]:
-    """The wave's queued people in their order; a parcel is full, or the last of its skeleton."""
+    """The wave's queued people in their order; a parcel is full, or the last of its skeleton.
+
+    Whoever's mail can't be written is rejected, with the reason.
+    """
     open_parcels: dict[object, list[Ready]] = {}
     for person in _written(shop, outgoing, wave_id):
         gathered = open_parcels.setdefault(person.rendered.group, [])
@@ -68,7 +72,12 @@ def _written(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Ready]:
         with shop.reading() as session:
             values = values_of(session, [row[3] for row in page])
         for delivery_id, recipient_id, email, contact_id in page:
-            yield Ready(delivery_id, recipient_id, email, outgoing.mail.render(values[contact_id]))
+            try:
+                rendered = outgoing.mail.render(values[contact_id])
+            except CampaignRefused as mistake:  # their data changed since the checks; the others get theirs
+                reject(shop, delivery_id, str(mistake))
+            else:
+                yield Ready(delivery_id, recipient_id, email, rendered)
         after = page[-1][0]
 
 

@@ -7,7 +7,7 @@ from shopmail.delivery.provider import Provider
 from shopmail.errors import CampaignRefused
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState, Wave
 from shopmail.sending.fence import can_cancel
-from shopmail.sending.settling import mark_cancelled, note_interrupted
+from shopmail.sending.settling import mark_cancelled, note_interrupted, was_cancelled
 from shopmail.storage.locking import Lock
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
@@ -27,31 +27,40 @@ def recall(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
     """Recall a campaign: first whoever is still queued, then every wave that SendGrid can still cancel.
 
     Harmless to repeat. Raises ``CampaignRefused`` for a draft, ``ShopFileBusy`` while it is being handed
-    over, a ``DeliveryError`` when SendGrid does not confirm: then the waves before that one stay recalled.
+    over, a ``DeliveryError`` when SendGrid does not confirm: then the waves before that one stay recalled,
+    nothing more is ever handed over, and ``settle`` or another recall goes on with the rest.
     """
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
-        waves = _close_queue(shop, campaign_id)
-        for wave in waves:
-            if can_cancel(wave, provider.now()):
-                provider.cancel(wave.batch_id)
-                _take_back(shop, wave.id)
-        return _finish(shop, campaign_id)
+        _refuse_draft(shop, campaign_id)
+        waves = _handed_over(shop, campaign_id)
+        now = provider.now() if waves else 0
+        _close_queue(shop, campaign_id, anything_to_cancel=any(can_cancel(wave, now) for wave in waves))
+        return take_back(shop, provider, campaign_id)
 
 
-def _close_queue(shop: Shop, campaign_id: int) -> list[Wave]:
-    now = shop.clock.now()
-    with shop.transaction() as session:
+def take_back(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
+    """Cancel what can be cancelled of a campaign whose queue is closed. The caller holds ``sender``."""
+    for wave in _handed_over(shop, campaign_id):
+        if can_cancel(wave, provider.now()):
+            provider.cancel(wave.batch_id)
+        elif not was_cancelled(provider, wave):
+            continue
+        _take_back(shop, wave.id)
+    return _finish(shop, campaign_id)
+
+
+def _refuse_draft(shop: Shop, campaign_id: int) -> None:
+    with shop.reading() as session:
         campaign = session.get_one(Campaign, campaign_id)
         if campaign.state is CampaignState.DRAFT:
             raise CampaignRefused(
                 _("The campaign was not recalled"), _("“{name}” has not been sent.", name=campaign.name)
             )
-        session.execute(
-            update(Delivery)
-            .where(Delivery.campaign_id == campaign_id, Delivery.state.in_(_NOT_HANDED_OVER))
-            .values(state=DeliveryState.RECALLED, changed_at=now)
-        )
+
+
+def _handed_over(shop: Shop, campaign_id: int) -> list[Wave]:
+    with shop.reading() as session:
         return list(
             session.scalars(
                 select(Wave)
@@ -62,6 +71,20 @@ def _close_queue(shop: Shop, campaign_id: int) -> list[Wave]:
                 .order_by(Wave.number)
             )
         )
+
+
+def _close_queue(shop: Shop, campaign_id: int, *, anything_to_cancel: bool) -> None:
+    """Recall whoever is queued. The state says from here on, also after a crash, that nobody is to get it."""
+    now = shop.clock.now()
+    with shop.transaction() as session:
+        closed = session.execute(
+            update(Delivery)
+            .where(Delivery.campaign_id == campaign_id, Delivery.state.in_(_NOT_HANDED_OVER))
+            .values(state=DeliveryState.RECALLED, changed_at=now)
+            .returning(Delivery.id)
+        ).all()
+        if closed or anything_to_cancel:
+            session.get_one(Campaign, campaign_id).state = CampaignState.RECALLED
 
 
 def _take_back(shop: Shop, wave_id: int) -> None:

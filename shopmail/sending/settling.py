@@ -6,11 +6,11 @@ mail somebody twice, so the owner decides.
 """
 
 from msgspec import Struct
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from shopmail.delivery.provider import Provider
-from shopmail.model import Campaign, Chunk, ChunkState, Delivery, DeliveryState, Wave
+from shopmail.model import Campaign, CampaignState, Chunk, ChunkState, Delivery, DeliveryState, Wave
 from shopmail.sending.claiming import record_unknown
 from shopmail.sending.fence import CANCEL_SLOTS, LEAST_MINUTES, can_cancel, slots_used
 from shopmail.sending.queueing import new_wave
@@ -49,7 +49,9 @@ def settle_campaign(shop: Shop, provider: Provider, campaign_id: int) -> Settled
             slots_free = slots_used(session, now) < CANCEL_SLOTS - SLOTS_KEPT
         if slots_free and can_cancel(wave, now):
             provider.cancel(wave.batch_id)
-            requeued += _queue_again(shop, wave, now)
+        elif not was_cancelled(provider, wave):
+            continue
+        requeued += _queue_again(shop, wave, now)
     with shop.reading() as session:
         unknown = session.scalars(
             select(Delivery.id).where(
@@ -60,17 +62,29 @@ def settle_campaign(shop: Shop, provider: Provider, campaign_id: int) -> Settled
 
 
 def campaigns_in_doubt(shop: Shop) -> list[int]:
-    """Campaigns with people of whom it can't be told whether their mail was accepted."""
+    """Campaigns with people of whom it can't be told whether a mail will reach them.
+
+    That is where an answer was lost, and where a recall was interrupted: a recalled campaign with mails that
+    are still handed over.
+    """
+    recall_interrupted = and_(
+        Campaign.state == CampaignState.RECALLED, Delivery.state == DeliveryState.ACCEPTED
+    )
     with shop.reading() as session:
         return list(
             session.scalars(
                 select(Campaign.id)
                 .join(Delivery, Delivery.campaign_id == Campaign.id)
-                .where(Delivery.state == DeliveryState.UNKNOWN)
+                .where(or_(Delivery.state == DeliveryState.UNKNOWN, recall_interrupted))
                 .distinct()
                 .order_by(Campaign.id)
             )
         )
+
+
+def was_cancelled(provider: Provider, wave: Wave) -> bool:
+    """Whether a process that died before it could write it down had the wave cancelled, and in time."""
+    return bool(wave.batch_id) and provider.is_cancelled(wave.batch_id)
 
 
 def mark_cancelled(session: Session, wave_id: int, now: int) -> None:
@@ -96,6 +110,7 @@ def _doubtful_waves(shop: Shop, campaign_id: int) -> list[Wave]:
 def _queue_again(shop: Shop, wave: Wave, now: int) -> int:
     with shop.transaction() as session:
         mark_cancelled(session, wave.id, shop.clock.now())
+        session.get_one(Campaign, wave.campaign_id).state = CampaignState.SENDING
         later = new_wave(session, wave.campaign_id, max(wave.send_at, now + LEAST_MINUTES * 60))
         moved = session.execute(
             update(Delivery)

@@ -12,6 +12,7 @@ from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState
 from shopmail.sending.fence import Departure
 from shopmail.sending.handing_over import Asked, Progress, hand_over
 from shopmail.sending.queueing import queue
+from shopmail.sending.recalling import take_back
 from shopmail.sending.settling import Settled, campaigns_in_doubt, note_interrupted, settle_campaign
 from shopmail.storage.locking import Lock
 from shopmail.storage.shop import Shop
@@ -44,25 +45,33 @@ def send(
             _refuse_if_checks_stop(shop, campaign_id)
             collect(shop, provider)
             queue(shop, campaign_id, leaves, _leave_group(shop, provider))
-        elif _unfinished(shop, campaign_id):
-            collect(shop, provider)
-        else:
+        elif state is CampaignState.RECALLED or not _unfinished(shop, campaign_id, state):
             _refuse_second_time(shop, campaign_id, state)
+        else:
+            collect(shop, provider)
         _finish(shop, provider, campaign_id, progress, stopped)
 
 
 def settle(shop: Shop, provider: Provider) -> Settled:
-    """Resolve every lost answer that can be resolved, and hand over what that queued again."""
+    """Resolve every lost answer that can be resolved, and hand over what that queued again.
+
+    A recall that was interrupted is finished. The do-not-mail lists are read before anybody is queued again.
+    """
     requeued = unknown = 0
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
-        for campaign_id in campaigns_in_doubt(shop):
-            settled = settle_campaign(shop, provider, campaign_id)
-            requeued += settled.requeued
-            if settled.requeued:
-                collect(shop, provider)
-                _finish(shop, provider, campaign_id)
-            unknown += _unknown(shop, campaign_id)
+        in_doubt = campaigns_in_doubt(shop)
+        if in_doubt:
+            collect(shop, provider)
+        for campaign_id in in_doubt:
+            if _state(shop, campaign_id) is CampaignState.RECALLED:
+                take_back(shop, provider, campaign_id)
+            else:
+                settled = settle_campaign(shop, provider, campaign_id)
+                requeued += settled.requeued
+                if settled.requeued:
+                    _finish(shop, provider, campaign_id)
+            unknown += _count(shop, campaign_id, DeliveryState.UNKNOWN)
     return Settled(requeued, unknown)
 
 
@@ -83,7 +92,7 @@ def _finish(
             except OutcomeUnknown:
                 if not settle_campaign(shop, provider, campaign_id).requeued or not rounds_left:
                     raise
-    except (DeliveryError, Stopped) as fault:
+    except (DeliveryError, CampaignRefused, Stopped) as fault:
         _set_state(shop, campaign_id, CampaignState.STOPPED, str(fault))
         raise
     _set_state(shop, campaign_id, CampaignState.HANDED_OVER, "")
@@ -118,12 +127,13 @@ def _state(shop: Shop, campaign_id: int) -> CampaignState:
         return session.get_one(Campaign, campaign_id).state
 
 
-def _unfinished(shop: Shop, campaign_id: int) -> bool:
-    return _count(shop, campaign_id, DeliveryState.QUEUED) > 0 or _unknown(shop, campaign_id) > 0
-
-
-def _unknown(shop: Shop, campaign_id: int) -> int:
-    return _count(shop, campaign_id, DeliveryState.UNKNOWN)
+def _unfinished(shop: Shop, campaign_id: int, state: CampaignState) -> bool:
+    """Whether somebody is left, or the process died before it could write down that nobody is."""
+    return (
+        state in (CampaignState.SENDING, CampaignState.STOPPED)
+        or _count(shop, campaign_id, DeliveryState.QUEUED) > 0
+        or _count(shop, campaign_id, DeliveryState.UNKNOWN) > 0
+    )
 
 
 def _count(shop: Shop, campaign_id: int, state: DeliveryState) -> int:

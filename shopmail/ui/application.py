@@ -11,7 +11,7 @@ from shopmail.clock import Clock
 from shopmail.errors import ShopFileBusy, ShopmailError
 from shopmail.storage.locking import Lock
 from shopmail.ui import opened
-from shopmail.ui.background import Background
+from shopmail.ui.background import Background, Latest
 from shopmail.ui.desk import Desk, Facts
 from shopmail.ui.errors import Errors
 from shopmail.ui.main_window import MainWindow
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from shopmail.storage.shop import Shop
 
-_TRIES = 30
+_TRIES = 20
 """Tenths of a second in which a window that has just been started must answer a second one."""
 
 
@@ -70,12 +70,15 @@ class Application(QObject):
         self._remembered = Remembered(shop_file)
         use_language(self._remembered.language)
         self.theme = Theme(app, self._remembered.scheme)
+        self.theme.chosen.connect(self._remembered.keep_scheme)
         self.window = MainWindow(PAGES)
         self.window.restoreGeometry(self._remembered.geometry)
         self.errors = Errors(self.window)
         self._restore_hook = self.errors.catch_all()
         self.background = Background(self.errors.show)
+        self._reading_facts = Latest(self.background, "reading")
         self.shop: Shop | None = None
+        self._desk: Desk | None = None
         self._refresh: Refresh | None = None
         self._server: QLocalServer | None = None
         self.window.painted.connect(self._after_first_paint)
@@ -120,12 +123,20 @@ class Application(QObject):
             "reading", lambda: opened.open_shop(self._shop_file, spoken), self._opened, self._refused
         )
 
-    def _opened(self, answer: "tuple[Shop, Facts]") -> None:
-        self.shop, facts = answer
-        desk = Desk(self.shop, facts, self.background, self.window.say, self.window.go)
-        self._speak(facts.language)
-        self.window.open_desk(desk)
-        self._refresh = Refresh(self.shop, self.background, lambda: self._news(desk))
+    def _opened(self, answer: opened.Opened) -> None:
+        self.shop = answer.shop
+        self._desk = Desk(
+            answer.shop,
+            answer.facts,
+            self.background,
+            self.theme,
+            say=self.window.say,
+            go=self.window.go,
+            changed=self._news,
+        )
+        self._speak(answer.facts.language)
+        self.window.open_desk(self._desk)
+        self._refresh = Refresh(answer.shop, answer.version, self.background, self._news)
 
     def _refused(self, problem: Exception) -> None:
         if not isinstance(problem, ShopmailError):
@@ -133,11 +144,13 @@ class Application(QObject):
             return
         self.window.opening.show_refusal(problem, self._open)
 
-    def _news(self, desk: Desk) -> None:
-        self.background.run("reading", desk.reading(opened.facts_of), lambda facts: self._tell(desk, facts))
+    def _news(self) -> None:
+        if self._desk:
+            self._reading_facts.ask(self._desk.reading(opened.facts_of), self._tell)
 
-    def _tell(self, desk: Desk, facts: Facts) -> None:
-        desk.facts = facts
+    def _tell(self, facts: Facts) -> None:
+        if self._desk:
+            self._desk.facts = facts
         self._speak(facts.language)
         self.window.show_facts()
         self.window.show_news()

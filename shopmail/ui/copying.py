@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from shopmail.ui.background import Background, Latest
+from shopmail.ui.background import Latest
 from shopmail.ui.widgets.cells import Cell
 
 
 class Copying:
     """Puts rows on the clipboard; they are read and written out on a lane, because there may be many."""
 
-    def __init__(self, background: Background) -> None:
-        self._latest = Latest(background, "counting")
+    def __init__(self, latest: Latest) -> None:
+        self._latest = latest
 
     def copy(self, rows: Callable[[], Sequence[Sequence[Cell]]], copied: Callable[[int], None]) -> None:
         """Copy what ``rows`` gives; ``copied`` is called with the number of rows."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from shopmail.ui.background import Background
+from shopmail.ui.theme import Theme
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,21 +27,29 @@ class Facts:
 
 
 class Desk:
-    """What a page works with. ``say`` shows a sentence at the foot; ``go`` opens a page at a place in it."""
+    """What a page works with.
+
+    ``say`` shows a sentence at the foot, ``go`` opens a page at a place in it, ``changed`` tells the window
+    that the page has written to the file.
+    """
 
     def __init__(
         self,
         shop: "Shop",
         facts: Facts,
         background: Background,
+        theme: Theme,
         say: Callable[[str], None],
         go: Callable[[str, str], None],
+        changed: Callable[[], None],
     ) -> None:
         self.shop = shop
         self.facts = facts
         self.background = background
+        self.theme = theme
         self.say = say
         self.go = go
+        self.changed = changed
 
     def now(self) -> int:
         """The shop's clock."""

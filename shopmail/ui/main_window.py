@@ -47,6 +47,8 @@ class MainWindow(RingedWindow):
     def speak_anew(self) -> None:
         """Put everything together again, because the owner's language is another one now."""
         shown = max(self._kinds.index(type(self.page)), 0) if self.page else 0
+        for page in self._pages.values():
+            page.leave()
         self._pages.clear()
         self._furnish()
         if self._desk:
@@ -80,9 +82,9 @@ class MainWindow(RingedWindow):
             self._pages[number] = self._kinds[number](self._desk)
             self._stage.addWidget(self._pages[number])
         page = self._pages[number]
+        self.toast.hide()
         self._stage.setCurrentWidget(page)
         self.sidebar.show_chosen(number)
-        self.toast.hide()
         page.refresh()
 
     def go(self, key: str, place: str) -> None:
@@ -116,7 +118,7 @@ class MainWindow(RingedWindow):
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.sidebar = Sidebar([(kind.ICON, _(kind.TITLE)) for kind in self._kinds], _("Pages"))
+        self.sidebar = Sidebar([(kind.ICON, _(kind.TITLE), kind.AT_FOOT) for kind in self._kinds], _("Pages"))
         self.sidebar.show_shop("shopmail")
         self.sidebar.chosen.connect(self.show_page)
         self._stage = QStackedWidget()
@@ -127,6 +129,11 @@ class MainWindow(RingedWindow):
         row.addWidget(self._stage, 1)
         self.setCentralWidget(room)
         self.toast = Toast(self._stage)
+        self.toast.there.connect(self._make_room)
+
+    def _make_room(self, for_toast: bool) -> None:
+        if self.page:
+            self.page.keep_foot_free(for_toast)
 
     def _add_keys(self) -> None:
         for number in range(len(self._kinds)):

@@ -1,5 +1,6 @@
 """Opening the shop file, on a lane: here the heavy libraries are imported, after the first paint."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,29 +14,45 @@ if TYPE_CHECKING:
     from shopmail.storage.shop import Shop
 
 
-def open_shop(path: Path, language: str) -> "tuple[Shop, Facts]":
-    """The open shop and what the frame shows of it; a new shop speaks ``language``.
+@dataclass(frozen=True)
+class Opened:
+    """An open shop, what the frame shows of it, and the version of the file at which that was read."""
+
+    shop: "Shop"
+    facts: Facts
+    version: int
+
+
+def open_shop(path: Path, language: str) -> Opened:
+    """Open the shop file; a new shop speaks ``language``.
 
     Raises ``ShopFileRefused``.
     """
-    from shopmail.storage.shop import Shop, settings_of
+    from shopmail.storage.shop import Shop
 
     new = not path.exists()
     shop = Shop(path)
     if new:
         shop.change_settings({"shop.language": language})
-    with shop.reading() as session:
-        return shop, facts_of(session, settings_of(session))
+    return _as_it_is(shop)
 
 
-def open_sample(path: Path, language: str, progress: Progress, stopped: Stopped) -> "tuple[Shop, Facts]":
+def open_sample(path: Path, language: str, progress: Progress, stopped: Stopped) -> Opened:
     """The same for the sample shop, which is filled first."""
     from shopmail.ui import sample_shop
 
-    shop, _empty = open_shop(path, language)
+    shop = open_shop(path, language).shop
     sample_shop.fill(shop, progress, stopped)
+    return _as_it_is(shop)
+
+
+def _as_it_is(shop: "Shop") -> Opened:
+    from shopmail.storage.shop import settings_of
+
+    # The version first: what is written while the facts are read counts as news.
+    version = shop.data_version()
     with shop.reading() as session:
-        return shop, facts_of(session, shop.settings())
+        return Opened(shop, facts_of(session, settings_of(session)), version)
 
 
 def facts_of(session: "Session", settings: "Settings") -> Facts:

@@ -30,35 +30,38 @@ class Opening(QWidget):
         self._column.setSpacing(16)
         self._column.addWidget(self._words)
         self._column.addStretch(1)
-        self._refusal: Notice | None = None
-        self._progress: ProgressStrip | None = None
+        self._again: Callable[[], None] = lambda: None
+        self.refusal: Notice | None = None
+        self.progress: ProgressStrip | None = None
         QTimer.singleShot(LATE, self, self._show_waiting)
 
     def show_refusal(self, problem: ShopmailError, again: Callable[[], None]) -> None:
         """Say why the file could not be opened; ``again`` is the button that tries once more."""
         button = Button(_("Try again"), small=True)
-        button.clicked.connect(lambda: self._retry(again))
+        button.clicked.connect(self.try_again)
+        self._again = again
         self._words.setText("")
-        self._refusal = Notice("bad", problem.title, problem.message, problem.remedy, step=button)
-        self._column.insertWidget(0, self._refusal)
+        self.refusal = Notice("bad", problem.title, problem.message, problem.remedy, step=button)
+        self._column.insertWidget(0, self.refusal)
 
     def show_progress(self, done: int, total: int, stop: Callable[[], None]) -> None:
         """The sample shop is being made; ``stop`` opens it with what is there by then."""
-        if self._progress is None:
-            self._progress = ProgressStrip(_("Making the sample shop"))
-            self._progress.stopped.connect(stop)
-            self._column.insertWidget(1, self._progress)
+        if self.progress is None:
+            self.progress = ProgressStrip(_("Making the sample shop"))
+            self.progress.stopped.connect(stop)
+            self._column.insertWidget(1, self.progress)
         self._words.setText(_("Making the sample shop …"))
         words = _("{done} of {total}", done=numbers.number(done), total=numbers.number(total))
-        self._progress.show_progress(done, total, words)
+        self.progress.show_progress(done, total, words)
 
-    def _retry(self, again: Callable[[], None]) -> None:
-        if self._refusal:
-            self._refusal.deleteLater()
-            self._refusal = None
+    def try_again(self) -> None:
+        """Take the refusal away and try once more."""
+        if self.refusal:
+            self.refusal.deleteLater()
+            self.refusal = None
         self._show_waiting()
-        again()
+        self._again()
 
     def _show_waiting(self) -> None:
-        if self._refusal is None and self._progress is None:
+        if self.refusal is None and self.progress is None:
             self._words.setText(_("Opening your shop file …"))

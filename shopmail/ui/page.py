@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shopmail.ui.background import Lane, Latest
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.page_header import PageHeader
 from shopmail.wording import _
@@ -15,6 +16,8 @@ class Page(QWidget):
     TITLE = ""
     """A marked sentence."""
     ICON = ""
+    AT_FOOT = False
+    """Whether its entry stands at the foot of the sidebar."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -22,12 +25,28 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_(self.TITLE))
         self.desk = desk
+        self._asking: list[Latest] = []
         self.head = PageHeader(_(self.TITLE))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 24, 24, 24)
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         self.column.addSpacing(16)
+
+    def latest(self, lane: Lane) -> Latest:
+        """Questions about one matter, which end with the page."""
+        made = Latest(self.desk.background, lane)
+        self._asking.append(made)
+        return made
+
+    def leave(self) -> None:
+        """The page goes away: no answer may reach it any more."""
+        for latest in self._asking:
+            latest.drop()
+
+    def keep_foot_free(self, free: bool) -> None:
+        """Leave the foot of the page to a toast, or take it back."""
+        self.column.setContentsMargins(24, 24, 24, 76 if free else 24)
 
     def refresh(self) -> None:
         """Read anew what the page shows; what is on screen stays until the answer is there."""

@@ -5,6 +5,7 @@ from shopmail.ui.contacts.page import ContactsPage
 from shopmail.ui.page import Page
 from shopmail.ui.reports.page import ReportsPage
 from shopmail.ui.segments.page import SegmentsPage
+from shopmail.ui.settings.page import SettingsPage
 from shopmail.ui.start.page import StartPage
 
 PAGES: tuple[type[Page], ...] = (
@@ -13,4 +14,5 @@ PAGES: tuple[type[Page], ...] = (
     SegmentsPage,
     CampaignsPage,
     ReportsPage,
+    SettingsPage,
 )

@@ -15,12 +15,17 @@ EVERY = 1_000
 
 
 class Refresh(QObject):
-    """Calls ``changed`` on the GUI thread when the file is no longer what it was at the last look."""
+    """Calls ``changed`` on the GUI thread when the file is no longer what it was at the last look.
 
-    def __init__(self, shop: "Shop", background: Background, changed: Callable[[], None]) -> None:
+    ``version`` is the one at which the window read the file.
+    """
+
+    def __init__(
+        self, shop: "Shop", version: int, background: Background, changed: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._shop, self._background, self._changed = shop, background, changed
-        self._version: int | None = None
+        self._version = version
         self._looking = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
@@ -41,7 +46,7 @@ class Refresh(QObject):
     def _seen(self, version: int) -> None:
         self._looking = False
         before, self._version = self._version, version
-        if before is not None and before != version:
+        if before != version:
             self._changed()
 
     def _failed(self, problem: Exception) -> None:

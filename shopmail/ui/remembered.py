@@ -32,8 +32,8 @@ class Remembered:
         kept = str(self._file.value("scheme", "system"))
         return cast(Choice, kept) if kept in ("light", "dark") else "system"
 
-    @scheme.setter
-    def scheme(self, choice: Choice) -> None:
+    def keep_scheme(self, choice: Choice) -> None:
+        """Remember light, dark, or as the system has it."""
         self._file.setValue("scheme", choice)
 
     @property

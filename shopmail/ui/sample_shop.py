@@ -24,10 +24,10 @@ _DETAILS = {
 }
 # File, what it holds, and what its source is called.
 _LISTS = (
-    ("newsletter.csv", "signups", "Web form"),
-    ("orders.csv", "customers", "E-shop orders"),
-    ("fair-2019.csv", "old-list", "Jarmark 2019"),
     ("left.csv", "do-not-mail", "Do not mail"),
+    ("fair-2019.csv", "old-list", "Jarmark 2019"),
+    ("orders.csv", "customers", "E-shop orders"),
+    ("newsletter.csv", "signups", "Web form"),
 )
 _SENT = ("peonies.toml", "autumn.toml")
 _DRAFTS = ("wreaths.toml",)

@@ -22,7 +22,7 @@ class TablePage(Page, Generic[R]):
         self, desk: Desk, columns: Sequence[Column], cells: Callable[[R], Sequence[Cell]], empty: Empty
     ) -> None:
         super().__init__(desk)
-        self._copying = Copying(desk.background)
+        self._copying = Copying(self.latest("counting"))
         self.model: Rows[R] = Rows(columns, cells)
         self.table = Table(self.model, _(self.TITLE))
         self.table.copy_wanted.connect(lambda: self.copy_from(self.table))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from shopmail import paths
@@ -68,7 +68,12 @@ _DISABLED = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.Co
 
 
 class Theme(QObject):
-    """Dresses the application, and again whenever the system turns light or dark or the owner chooses."""
+    """Dresses the application, and again whenever the system turns light or dark or the owner chooses.
+
+    ``chosen`` carries what the owner chose.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, app: QApplication, choice: Choice = "system") -> None:
         super().__init__(app)
@@ -88,6 +93,7 @@ class Theme(QObject):
         """Follow the system, or stay light or dark."""
         self._choice = choice
         self._dress()
+        self.chosen.emit(choice)
 
     def _dress(self) -> None:
         system_is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -136,6 +142,11 @@ def sized(font: QFont, pixels: int, *, strong: bool = False) -> QFont:
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     return made
+
+
+def width_of(words: str, font: QFont) -> int:
+    """How many logical pixels ``words`` take."""
+    return QFontMetrics(font).horizontalAdvance(words)
 
 
 @lru_cache(maxsize=1)

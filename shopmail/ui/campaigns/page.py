@@ -1,7 +1,6 @@
 """The Campaigns page: every campaign with its state; Enter opens the report of one that was sent."""
 
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
 from shopmail.ui.campaigns import reading
 from shopmail.ui.campaigns.reading import Line
 from shopmail.ui.desk import Desk
@@ -18,7 +17,7 @@ class CampaignsPage(TablePage[Line]):
     def __init__(self, desk: Desk) -> None:
         empty = Empty("mail", _("No campaigns yet"), _("A campaign is one mail to many people."))
         super().__init__(desk, reading.COLUMNS, reading.cells, empty)
-        self._listing = Latest(desk.background, "reading")
+        self._listing = self.latest("reading")
         self.table.opened.connect(self._open)
 
     def refresh(self) -> None:

@@ -1,5 +1,6 @@
 """What the Campaigns and Reports pages read of campaigns: one line each, the numbers counted from rows."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ COLUMNS = (
     Column(N_("Handed over"), 2, numbers=True, least=112),
     Column(N_("Since"), 4, numbers=True, least=144),
 )
+_FIELD = re.compile(r"\{\{\s*(\w+).*?\}\}")
+"""A field in a subject, which the owner needn't see spelled out in a list."""
 _HANDED_OVER = ("accepted", "delivered", "bounced", "dropped", "complained")
 
 
@@ -61,7 +64,7 @@ def _line(session: "Session", campaign_id: int, zone: str, now: int) -> Line:
     return Line(
         id=campaign_id,
         name=campaign.name,
-        subject=campaign.subject,
+        subject=_FIELD.sub(r"‹\1›", campaign.subject),
         state=stands.state.value,
         stopped_because=stands.stopped_because,
         recipients=stands.recipients,

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
 from shopmail.ui.contacts import reading
 from shopmail.ui.contacts.reading import Asked
 from shopmail.ui.copying import Copying
@@ -36,10 +35,11 @@ class ContactsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._asked: Asked | None = None
-        self._counting = Latest(desk.background, "counting")
-        self._counting_all = Latest(desk.background, "counting")
-        self._counting_chips = Latest(desk.background, "counting")
-        self._copying = Copying(desk.background)
+        self._reading = self.latest("reading")
+        self._counting = self.latest("counting")
+        self._counting_all = self.latest("counting")
+        self._counting_chips = self.latest("counting")
+        self._copying = Copying(self.latest("counting"))
         self.model = PagedModel(reading.COLUMNS, self._fetch)
         self.search = SearchField(_("Name, address, city or note"))
         self.found = label("", "muted")
@@ -133,7 +133,7 @@ class ContactsPage(Page):
             self.desk.background.unforeseen(problem)
 
         work = self.desk.reading(lambda s, settings: reading.rows(s, settings, asked, offset, limit, now))
-        self.desk.background.run("reading", work, answer, failed)
+        self._reading.ask(work, answer, failed)
 
     def _count(self, asked: Asked) -> None:
         now = self.desk.now()

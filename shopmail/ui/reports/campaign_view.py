@@ -35,7 +35,7 @@ class CampaignView(QWidget):
         super().__init__()
         self._shown: Shown | None = None
         self._key = ""
-        self.tiles = TileStrip(opens=True)
+        self.tiles = TileStrip()
         self.tiles.pressed.connect(self.open_number)
         self.people: Rows[Person] = Rows(reading.PEOPLE, self._cells)
         self.table = Table(self.people, _("People"))

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
 from shopmail.ui.campaigns import reading as campaigns
 from shopmail.ui.campaigns.reading import Line
 from shopmail.ui.desk import Desk
@@ -26,8 +25,8 @@ class ReportsPage(TablePage[Line]):
             "chart-bar", _("No reports yet"), _("What became of a campaign stands here once it was sent.")
         )
         super().__init__(desk, reading.CAMPAIGNS, reading.campaign_cells, empty)
-        self._listing = Latest(desk.background, "reading")
-        self._reporting = Latest(desk.background, "counting")
+        self._listing = self.latest("reading")
+        self._reporting = self.latest("counting")
         self._open_id: int | None = None
         self._lines: Sequence[Line] = ()
         self.view = CampaignView()

@@ -3,7 +3,6 @@
 from functools import partial
 
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
 from shopmail.ui.desk import Desk
 from shopmail.ui.segments import reading
 from shopmail.ui.segments.reading import Line
@@ -22,8 +21,8 @@ class SegmentsPage(TablePage[Line]):
             "circles-overlap", _("No segments yet"), _("A segment picks people by what is known of them.")
         )
         super().__init__(desk, reading.COLUMNS, reading.cells, empty)
-        self._listing = Latest(desk.background, "reading")
-        self._counting = Latest(desk.background, "counting")
+        self._listing = self.latest("reading")
+        self._counting = self.latest("counting")
 
     def refresh(self) -> None:
         self._listing.ask(self.desk.reading(reading.lines), self._show)

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
 from shopmail.ui.start import reading
@@ -33,8 +32,8 @@ class StartPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._asking = Latest(desk.background, "counting")
-        self.tiles = TileStrip(opens=True)
+        self._overview = self.latest("counting")
+        self.tiles = TileStrip()
         self.tiles.pressed.connect(lambda standing: desk.go("contacts", standing))
         self.empty = Empty(
             "users",
@@ -51,7 +50,7 @@ class StartPage(Page):
     def refresh(self) -> None:
         now = self.desk.now()
         overview = self.desk.reading(lambda session, _settings: reading.overview(session, now))
-        self._asking.ask(overview, self._show)
+        self._overview.ask(overview, self._show)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

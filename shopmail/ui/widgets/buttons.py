@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -74,6 +74,7 @@ class FilterChip(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setFixedHeight(28)
+        self.toggled.connect(self.updateGeometry)
         self.show_count("")
 
     def show_count(self, count: str) -> None:
@@ -104,12 +105,10 @@ class FilterChip(QPushButton):
         painter.drawText(QRect(start, 0, self.width() - start, self.height()), left, self._count)
 
     def _word_width(self) -> int:
-        # The strong width always, so that nothing moves when a chip is chosen.
-        strong = theme.sized(self.font(), 14, strong=True)
-        return _width(strong, self._words)
+        return theme.width_of(self._words, theme.sized(self.font(), 14, strong=self.isChecked()))
 
     def _count_width(self) -> int:
-        return _width(theme.sized(self.font(), 14), self._count) + self._GAP if self._count else 0
+        return theme.width_of(self._count, theme.sized(self.font(), 14)) + self._GAP if self._count else 0
 
 
 class Toggle(QFrame):
@@ -136,7 +135,3 @@ class Toggle(QFrame):
             half.clicked.connect(lambda _on, key=key: self.chosen.emit(key))
             self._group.addButton(half)
             row.addWidget(half)
-
-
-def _width(font: QFont, words: str) -> int:
-    return QFontMetrics(font).horizontalAdvance(words)

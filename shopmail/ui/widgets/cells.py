@@ -136,7 +136,8 @@ class RowDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = "select" if chosen else "hover" if index.row() == self.hovered else "surface"
         painter.fillRect(rect, theme.colour(ground))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
         cell = index.data(CELL)
         if not isinstance(cell, Cell):
             return

@@ -24,7 +24,7 @@ class Header(QHeaderView):
 
     def __init__(self, columns: Sequence[Column], table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
-        self._columns = tuple(columns)
+        self.columns = tuple(columns)
         self._sort, self._descending = "", False
         self._at = -1
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -32,6 +32,8 @@ class Header(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
         self.setFixedHeight(HEIGHT)
+        # The table's own ground shows through, whose corners are round.
+        self.viewport().setAutoFillBackground(False)
         self.setAccessibleName(_("Columns: left and right to choose, Enter to sort"))
         if any(column.sort for column in columns):
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -61,12 +63,11 @@ class Header(QHeaderView):
         self.viewport().update()
 
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
-        column = self._columns[number]
+        column = self.columns[number]
         sorts = bool(column.sort) and column.sort == self._sort
         words = _(column.title) + ((" ↓" if self._descending else " ↑") if sorts else "")
         room = rect.adjusted(PADDING, 0, -PADDING, -1)
         painter.save()
-        painter.fillRect(rect, theme.colour("surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
         painter.setFont(theme.sized(self.font(), 12))
         painter.setPen(theme.colour("text" if sorts else "muted"))
@@ -78,15 +79,15 @@ class Header(QHeaderView):
         return QSize(super().sizeHint().width(), HEIGHT)
 
     def _press(self, number: int) -> None:
-        sort = self._columns[number].sort
+        sort = self.columns[number].sort
         if sort:
             self.sort_wanted.emit(sort, sort == self._sort and not self._descending)
 
     def _step(self, by: int) -> None:
         number = self._at + by
-        while 0 <= number < len(self._columns) and not self._columns[number].sort:
+        while 0 <= number < len(self.columns) and not self.columns[number].sort:
             number += by
-        if 0 <= number < len(self._columns):
+        if 0 <= number < len(self.columns):
             self._at = number
             window = self.window()
             if isinstance(window, RingedWindow):

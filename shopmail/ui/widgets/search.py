@@ -1,11 +1,11 @@
 """The search field: it asks while one types, a moment after the last key."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from shopmail.ui import theme
-from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.icons import IconLabel
+from shopmail.ui.widgets.text import label
 
 PAUSE = 150
 """Milliseconds without a key after which the search begins."""
@@ -18,18 +18,22 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str) -> None:
         super().__init__()
+        self.setProperty("search", True)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setMinimumWidth(296)
-        self._icon = QAction(self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._tint()
+        self.setFixedWidth(296)
+        icon = IconLabel("search")
+        icon.setParent(self)
+        icon.move(12, 10)
+        self._keys = label(QKeySequence(QKeySequence.StandardKey.Find).toString(_NATIVE), "small")
+        self._keys.setParent(self)
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._asked = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._ask)
-        self.textChanged.connect(lambda: self._timer.start())
+        self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._ask)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -39,16 +43,14 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if icons.palette_changed(event):
-            self._tint()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._keys.sizeHint()
+        self._keys.setGeometry(self.width() - size.width() - 11, 0, size.width(), self.height())
 
-    def _tint(self) -> None:
-        icon = QIcon()
-        for scale in (1.0, 1.5, 2.0):
-            icon.addPixmap(icons.pixmap("search", theme.colour("muted"), 16, scale))
-        self._icon.setIcon(icon)
+    def _typed(self) -> None:
+        self._keys.setVisible(not self.text())
+        self._timer.start()
 
     def _ask(self) -> None:
         self._timer.stop()
@@ -56,3 +58,6 @@ class SearchField(QLineEdit):
         if words != self._asked:
             self._asked = words
             self.asked.emit(words)
+
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText

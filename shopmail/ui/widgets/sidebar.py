@@ -16,8 +16,8 @@ class Sidebar(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, entries: Sequence[tuple[str, str]], name: str) -> None:
-        """``entries`` are (icon, words) of the pages; ``name`` is what a screen reader calls the sidebar."""
+    def __init__(self, entries: Sequence[tuple[str, str, bool]], name: str) -> None:
+        """``entries`` are (icon, words, at the foot); ``name`` is what a screen reader calls the sidebar."""
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -30,15 +30,18 @@ class Sidebar(QWidget):
         column.addLayout(self._head())
         column.addSpacing(18)
         self._group = QButtonGroup(self)
-        for number, (icon, words) in enumerate(entries):
+        foot = QVBoxLayout()
+        foot.setSpacing(4)
+        for number, (icon, words, at_foot) in enumerate(entries):
             entry = _Entry(icon, words)
             self._group.addButton(entry, number)
-            column.addWidget(entry)
+            (foot if at_foot else column).addWidget(entry)
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
         self._heard_icon = icons.IconLabel("cloud-off", "muted")
         self._heard = label("", "small", wrap=True)
-        column.addLayout(self._foot())
+        column.addLayout(self._news())
+        column.addLayout(foot)
 
     def show_shop(self, name: str) -> None:
         """The name at the head."""
@@ -72,9 +75,9 @@ class Sidebar(QWidget):
         row.addWidget(self._shop, 1)
         return row
 
-    def _foot(self) -> QHBoxLayout:
+    def _news(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 4, 8)
+        row.setContentsMargins(14, 0, 4, 20)
         row.setSpacing(12)
         row.addWidget(self._heard_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._heard, 1)

@@ -11,6 +11,8 @@ from shopmail.ui.widgets.cells import CellModel, Column, RowDelegate
 from shopmail.ui.widgets.header import Header
 
 ROW_HEIGHT = 36
+_HIGHEST = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide6 does not name."""
 
 
 class Table(QTableView):
@@ -33,9 +35,17 @@ class Table(QTableView):
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
     def in_card(self) -> Card:
-        """The table in its card; the last row keeps clear of the round corners."""
+        """The table in its card, no higher than its rows; the last one keeps clear of the round corners."""
         card = Card(margins=(1, 1, 1, 7))
         card.column.addWidget(self)
+
+        def fit() -> None:
+            card.setMaximumHeight(
+                min(self.header.height() + self.model().rowCount() * ROW_HEIGHT + 8, _HIGHEST)
+            )
+
+        for changed in (self.model().modelReset, self.model().rowsInserted, self.model().rowsRemoved):
+            changed.connect(fit)
         return card
 
     def selected_rows(self) -> list[tuple[int, int]]:
@@ -45,10 +55,6 @@ class Table(QTableView):
     def chosen(self) -> list[int]:
         """The selected rows, one by one."""
         return [row for first, last in self.selected_rows() for row in range(first, last + 1)]
-
-    def height_for(self, rows: int) -> int:
-        """How high the table is with so many rows and no scroll bar."""
-        return self.header.height() + rows * ROW_HEIGHT
 
     def focus_rect(self) -> QRect:
         """The row that the keyboard is on; the whole table while there is none."""

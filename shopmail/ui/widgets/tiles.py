@@ -1,15 +1,15 @@
-"""A strip of equal tiles in one card: icon and word, number and per cent, one quiet line below."""
+"""A strip of equal tiles in one card: icon and word, number and per cent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
-from shopmail.ui.widgets.card import hairline
+from shopmail.ui import theme
 from shopmail.ui.widgets.icons import IconLabel
-from shopmail.ui.widgets.text import ElidedLabel, label, restyle
+from shopmail.ui.widgets.text import label, restyle
 
 
 @dataclass(frozen=True)
@@ -22,51 +22,77 @@ class Tile:
     words: str
     number: str
     share: str = ""
-    below: str = ""
 
 
 class TileStrip(QFrame):
-    """``pressed`` carries the key of a tile; only a strip that ``opens`` something can be pressed."""
+    """``pressed`` carries the key of a tile. Where the words don't fit side by side, there are two rows."""
 
     pressed = Signal(str)
 
-    def __init__(self, *, opens: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._opens = opens
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(1, 1, 1, 1)
-        self._row.setSpacing(0)
-        self._boxes: list[TileBox] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.boxes: list[TileBox] = []
+        self._across = 1
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """These numbers; the tiles are made anew only when there are others than before."""
-        if [box.key for box in self._boxes] != [tile.key for tile in tiles]:
+        if [box.key for box in self.boxes] != [tile.key for tile in tiles]:
             self._make(tiles)
-        for box, tile in zip(self._boxes, tiles, strict=True):
+        for box, tile in zip(self.boxes, tiles, strict=True):
             box.show_tile(tile)
+        self._arrange()
 
     def choose(self, key: str) -> None:
         """Show the tile ``key`` as the open one."""
-        for box in self._boxes:
+        for box in self.boxes:
             restyle(box, "chosen", "true" if box.key == key else "false")
 
-    def boxes(self) -> list["TileBox"]:
-        """The tiles, from the left."""
-        return list(self._boxes)
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        line = theme.colour("line")
+        for number, box in enumerate(self.boxes):
+            if number % self._across:
+                painter.fillRect(box.x() - 1, box.y(), 1, box.height(), line)
+            if number >= self._across:
+                painter.fillRect(box.x(), box.y() - 1, box.width(), 1, line)
 
     def _make(self, tiles: Sequence[Tile]) -> None:
-        while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        self._boxes = []
-        for number, tile in enumerate(tiles):
-            if number:
-                self._row.addWidget(hairline(upright=True))
-            box = TileBox(tile, self._opens, first=number == 0, last=number == len(tiles) - 1)
+        for box in self.boxes:
+            box.deleteLater()
+        self.boxes = [TileBox(tile.key, self) for tile in tiles]
+        for box in self.boxes:
             box.pressed.connect(self.pressed)
-            self._boxes.append(box)
-            self._row.addWidget(box, 1)
+            box.show()
+
+    def _arrange(self) -> None:
+        count = len(self.boxes)
+        if not count:
+            return
+        widest = max(box.sizeHint().width() for box in self.boxes)
+        self._across = count if count * widest <= self.width() - 2 else -(-count // 2)
+        high = self.boxes[0].sizeHint().height()
+        for number, box in enumerate(self.boxes):
+            row, place = divmod(number, self._across)
+            left, right = (1 + (self.width() - 2) * n // self._across for n in (place, place + 1))
+            gap = 1 if place else 0
+            box.setGeometry(left + gap, 1 + row * (high + 1), right - left - gap, high)
+        rows = -(-count // self._across)
+        self.setFixedHeight(2 + rows * high + rows - 1)
 
 
 class TileBox(QFrame):
@@ -74,42 +100,38 @@ class TileBox(QFrame):
 
     pressed = Signal(str)
 
-    def __init__(self, tile: Tile, opens: bool, *, first: bool, last: bool) -> None:
-        super().__init__()
-        self.key = tile.key
-        self._opens = opens
-        self.setProperty("tile", "first" if first else "last" if last else "inner")
-        self.setProperty("opens", "true" if opens else "false")
-        if opens:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._icon = IconLabel(tile.icon, tile.role)
-        self._words, self._below = ElidedLabel("", "muted"), ElidedLabel("", "small")
+    def __init__(self, key: str, strip: TileStrip) -> None:
+        super().__init__(strip)
+        self.key = key
+        self.setProperty("tile", True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._icon = IconLabel("users")
+        self._words = label("", "muted")
         self._number, self._share = label("", "number"), label("", "muted")
         self._lay_out()
 
     def show_tile(self, tile: Tile) -> None:
         """The numbers of ``tile``."""
         self._icon.show_icon(tile.icon, tile.role)
-        self._words.say(tile.words)
+        self._words.setText(tile.words)
         self._number.setText(tile.number)
         self._share.setText(tile.share)
-        self._below.say(tile.below)
-        self.setAccessibleName(f"{tile.words}: {tile.number} {tile.share} {tile.below}".strip())
+        self.setAccessibleName(f"{tile.words}: {tile.number} {tile.share}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._opens and self.rect().contains(event.position().toPoint()):
+        if self.rect().contains(event.position().toPoint()):
             self.pressed.emit(self.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._opens and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.pressed.emit(self.key)
         else:
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(2)
+        column.setContentsMargins(12, 11, 12, 11)
+        column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._icon)
@@ -120,4 +142,3 @@ class TileBox(QFrame):
         middle.addWidget(self._number)
         middle.addWidget(self._share, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(middle)
-        column.addWidget(self._below)

@@ -1,7 +1,7 @@
 """The quiet strip at the foot of a page that says what was done; it goes away by itself."""
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopmail.ui.widgets.buttons import IconButton
@@ -15,7 +15,9 @@ STAYS = 10_000
 
 
 class Toast(Card):
-    """Lies over the foot of ``stage``, 24 from its sides and 16 from its bottom."""
+    """Lies over the foot of ``stage``, 24 from its sides, 16 from its bottom; ``there`` says when it does."""
+
+    there = Signal(bool)
 
     def __init__(self, stage: QWidget) -> None:
         super().__init__(margins=(17, 0, 9, 0))
@@ -52,6 +54,14 @@ class Toast(Card):
     def place(self) -> None:
         """Lie where the foot of the stage is now."""
         self.setGeometry(24, self._stage.height() - 60, self._stage.width() - 48, 44)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.there.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.there.emit(False)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

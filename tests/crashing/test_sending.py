@@ -1,0 +1,143 @@
+"""A death at any point of sending, settling or recalling: nobody gets two mails, nobody is lost in silence."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopmail.errors import CampaignRefused, OutcomeUnknown
+from shopmail.model import CampaignState, DeliveryState
+from shopmail.reports.campaign import campaign_report
+from shopmail.sending.recalling import recall
+from shopmail.sending.starting import send, settle
+from shopmail.storage.checking import check
+from shopmail.storage.shop import Shop
+from tests.builders import NOON, AClock
+from tests.crashing import Death, Forge
+from tests.sending.ready import (
+    TWO_KINDS,
+    a_campaign,
+    add_people,
+    an_open_shop,
+    counted,
+    in_half_an_hour,
+    post_office,
+    states,
+)
+from tests.standin import StandIn, faults
+
+PEOPLE = ("a@example.org", "b@example.org")
+
+ONE_MINUTE, TOO_LATE, DAYS = 60, 25 * 60, 4 * 86_400
+"""When the owner comes back; mails leave after thirty minutes, and can be cancelled until twelve before."""
+
+
+class Stage:
+    """Copies of one shop whose campaign goes to two people in two requests, and a stand-in for each copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shop = an_open_shop(folder, people=0)
+        add_people(shop, PEOPLE[:1])
+        add_people(shop, PEOPLE[1:], city="")
+        self.campaign_id = a_campaign(shop, TWO_KINDS)
+        shop.close()
+        self.original = shop.path
+        self.file = folder / "copy.shopmail"
+
+    def copy(self) -> None:
+        for old in self.folder.glob("copy*"):
+            old.unlink()
+        shutil.copy(self.original, self.file)
+
+    def details(self, post: StandIn) -> dict[str, Any]:
+        return {"shop": str(self.file), "key": post.key, "url": post.url, "campaign_id": self.campaign_id}
+
+    def reopened(self, post: StandIn, after: int) -> Shop:
+        assert check(self.file).problems == []
+        post.clear_faults()
+        post.clock.advance(after)
+        return Shop(self.file, AClock(NOON + after))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+def every_death(
+    forge: Forge,
+    stage: Stage,
+    act: str,
+    prepare: Callable[[StandIn], None],
+    look: Callable[[StandIn, Death], None],
+    **less: Any,
+) -> int:
+    """Run the loop, each death on its own stage; how many points there were."""
+    for point in range(1, 1000):
+        stage.copy()
+        with StandIn(start=NOON, ticking=False) as post:
+            prepare(post)
+            details = {name: value for name, value in stage.details(post).items() if name not in less}
+            death = forge.die(act, point, **details)
+            look(post, death)
+        if not death.killed:
+            return death.passed
+    raise AssertionError("endless")
+
+
+def nothing_wrong(_post: StandIn) -> None:
+    """Every request is answered."""
+
+
+def answer_lost_after_accepting(post: StandIn) -> None:
+    post.fail("/v3/mail/send", faults.drop_after_accept())
+
+
+def answer_lost_before_accepting(post: StandIn) -> None:
+    post.fail("/v3/mail/send", faults.drop_before_accept())
+
+
+@pytest.mark.parametrize("after", [ONE_MINUTE, TOO_LATE, DAYS])
+@pytest.mark.parametrize(
+    "prepare", [nothing_wrong, answer_lost_after_accepting, answer_lost_before_accepting]
+)
+def test_sending(forge: Forge, stage: Stage, prepare: Callable[[StandIn], None], after: int) -> None:
+    def look(post: StandIn, death: Death) -> None:
+        with stage.reopened(post, after) as shop:
+            go_on(shop, post, stage.campaign_id)
+            account_for_everybody(shop, post, stage.campaign_id)
+            if after == ONE_MINUTE:
+                assert set(states(shop, stage.campaign_id).values()) == {DeliveryState.ACCEPTED}
+
+    assert every_death(forge, stage, "send_campaign", prepare, look) > 90
+
+
+def go_on(shop: Shop, post: StandIn, campaign_id: int) -> None:
+    """What the owner does after a crash: settle, and send again."""
+    settle(shop, post_office(post, shop.clock))
+    try:
+        send(shop, post_office(post, shop.clock), campaign_id, in_half_an_hour)
+    except CampaignRefused as refused:
+        assert "sent already" in str(refused)
+    assert counted(shop, campaign_id).state is CampaignState.HANDED_OVER
+
+
+def account_for_everybody(shop: Shop, post: StandIn, campaign_id: int) -> None:
+    post.clock.advance(5 * 3600)
+    got = Counter(mail.to for mail in post.mails if mail.state == "delivered")
+    assert sum(post.counts().values()) == post.counts()["delivered"] + post.counts()["cancelled"]
+    assert all(count == 1 for count in got.values()), got
+    found = states(shop, campaign_id)
+    assert set(found) == set(PEOPLE)
+    for email, state in found.items():
+        if state is not DeliveryState.UNKNOWN:
+            assert (state, got[email]) == (DeliveryState.ACCEPTED, 1)
+    with shop.reading() as session:
+        listed = campaign_report(session, campaign_id).table("unknown").people
+    assert {person.email for person in listed} == {
+        email for email, state in found.items() if state is DeliveryState.UNKNOWN
+    }

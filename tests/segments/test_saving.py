@@ -1,0 +1,112 @@
+"""Segments with a name: saved, listed, found again, and refused when they no longer fit."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from shopmail.clock import Clock
+from shopmail.contacts.fields import add_own
+from shopmail.errors import DefinitionRefused, InputRefused
+from shopmail.model import OwnField, Segment
+from shopmail.segments import saving
+from shopmail.segments.definition import EVERYONE, as_json
+from shopmail.storage.shop import Shop
+
+PRAHA = '{"version": 1, "where": {"rule": "city", "op": "is", "value": "Praha"}}'
+FLOWER = '{"version": 1, "where": {"rule": "flower", "op": "is", "value": "růže"}}'
+
+
+class Later(Clock):
+    """A clock that a test moves on."""
+
+    moment = 1_790_000_000
+
+    def now(self) -> int:
+        return self.moment
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    with Shop(tmp_path / "a.shop", Later()) as opened:
+        yield opened
+
+
+def test_a_saved_segment_is_found_again(shop: Shop) -> None:
+    saved = saving.save(shop, "  V Praze ", PRAHA)
+    with shop.reading() as session:
+        found = saving.find(session, "v praze")
+        assert saving.get(session, saved.id) == found
+    assert found.name == "V Praze"
+    assert as_json(found.definition) == as_json(saved.definition)
+    assert found.created_at == found.updated_at == Later.moment
+
+
+def test_saving_under_a_known_name_gives_it_the_new_definition(shop: Shop) -> None:
+    first = saving.save(shop, "Žluté", PRAHA)
+    assert isinstance(shop.clock, Later)
+    shop.clock.moment += 60
+    second = saving.save(shop, "žLUTÉ", EVERYONE)
+    assert (second.id, second.name) == (first.id, "žLUTÉ")
+    assert second.updated_at == second.created_at + 60
+    with shop.reading() as session:
+        assert saving.find(session, "Žluté").definition == EVERYONE
+
+
+def test_a_mistake_saves_nothing_and_leaves_what_was(shop: Shop) -> None:
+    saving.save(shop, "Praha", PRAHA)
+    with pytest.raises(DefinitionRefused, match="no rule that this shop knows"):
+        saving.save(shop, "Praha", FLOWER)
+    with shop.reading() as session:
+        assert as_json(saving.find(session, "Praha").definition)["where"]["rule"] == "city"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "needs a name"), (" \n\0", "needs a name"), ("x" * 101, "more than 100 characters")],
+)
+def test_a_name_has_to_be_one(shop: Shop, name: str, said: str) -> None:
+    with pytest.raises(InputRefused, match=said):
+        saving.save(shop, name, PRAHA)
+
+
+def test_the_list_is_by_name_and_in_words(shop: Shop) -> None:
+    for name, definition in (("b", PRAHA), ("A", EVERYONE)):
+        saving.save(shop, name, definition)
+    with shop.reading() as session:
+        listed = saving.listing(session)
+    assert [(line.name, line.words, line.problem) for line in listed] == [
+        ("A", "Everyone.", ""),
+        ("b", "Everyone for whom: city is “Praha”.", ""),
+    ]
+
+
+def test_an_unknown_name_is_told_with_a_near_one(shop: Shop) -> None:
+    with shop.reading() as session, pytest.raises(InputRefused, match="There are no segments yet"):
+        saving.find(session, "regulars")
+    saving.save(shop, "Regulars", PRAHA)
+    with shop.reading() as session:
+        with pytest.raises(InputRefused, match="Did you mean “Regulars”"):
+            saving.find(session, "regulras")
+        with pytest.raises(InputRefused, match="There are: Regulars"):
+            saving.find(session, "qqq")
+        with pytest.raises(InputRefused, match="No segment is called “99”"):
+            saving.get(session, 99)
+
+
+def test_a_definition_that_no_longer_fits_is_told_and_not_guessed_around(shop: Shop) -> None:
+    with shop.transaction() as session:
+        add_own(session, "flower", "Flower", 1)
+    saving.save(shop, "Roses", FLOWER)
+    with shop.transaction() as session:
+        session.execute(delete(OwnField))
+        session.add(Segment(name="Odd", definition={"version": 9}, created_at=1, updated_at=1))
+    with shop.reading() as session:
+        with pytest.raises(
+            DefinitionRefused, match=r"“Roses” can't be used any more: \"flower\" at where.rule"
+        ):
+            saving.find(session, "Roses")
+        problems = {line.name: line.problem for line in saving.listing(session)}
+    assert '"flower" at where.rule' in problems["Roses"]
+    assert "version 9" in problems["Odd"]

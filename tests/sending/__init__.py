@@ -1,0 +1,1 @@
+"""Tests of handing campaigns over, once."""

@@ -1,0 +1,176 @@
+"""The window: opens on a fresh shop file, changes pages by mouse and by key, follows the file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from shopmail.storage.shop import Shop
+from shopmail.ui.contacts.page import ContactsPage
+from shopmail.ui.pages import PAGES
+from shopmail.ui.settings.page import SettingsPage
+from shopmail.ui.start.page import StartPage
+from shopmail.ui.theme import ROLES
+from shopmail.wording import language
+from tests.ui.conftest import Open
+
+
+def test_it_opens_on_a_file_that_is_not_there_yet(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "new" / "shop.shopmail"
+    file.parent.mkdir()
+    window = open_window(file).window
+    page = window.page
+    assert isinstance(page, StartPage)
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not page.tiles.isVisible()
+    assert window.windowTitle() == "shopmail"
+    assert file.exists()
+
+
+def test_a_page_is_opened_by_a_click(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    window = open_window(filled).window
+    for number, kind in enumerate(PAGES):
+        QTest.mouseClick(window.sidebar.entries()[number], Qt.MouseButton.LeftButton)
+        assert type(window.page) is kind
+        assert window.sidebar.entries()[number].isChecked()
+
+
+def test_a_page_is_opened_by_its_key(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    window = open_window(filled).window
+    for number, kind in reversed(list(enumerate(PAGES))):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        assert type(window.page) is kind
+
+
+def test_every_page_can_be_reached_and_left_with_tab(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    window = open_window(filled).window
+    window.show_page(1)
+    page = window.page
+    assert isinstance(page, ContactsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 600)
+    window.sidebar.entries()[1].setFocus()
+    seen = []
+    for _press in range(12):
+        QTest.keyClick(window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+        assert window.ring.around is focused, "the ring is where the keyboard is"
+        assert focused.accessibleName() or focused.property("text"), "a screen reader can name it"
+        if focused is window.sidebar.entries()[1]:
+            break
+    assert page.search in seen
+    assert page.table in seen
+    assert seen.index(page.search) < seen.index(page.table), "the order of tabs is the order of reading"
+
+
+def test_the_ring_is_there_after_a_key_and_not_after_a_click(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    window = open_window(filled).window
+    window.show_page(1)
+    page = window.page
+    assert isinstance(page, ContactsPage)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    assert window.ring.around is page.search
+    page.table.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert window.ring.around is None
+
+
+def test_it_hears_what_the_command_line_wrote(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    application = open_window(filled)
+    assert application.window.windowTitle() == "Květiny U Mostu – shopmail"
+    with Shop(filled) as other:
+        other.change_settings({"shop.name": "Květiny Na Rohu"})
+    qtbot.waitUntil(lambda: application.window.windowTitle() == "Květiny Na Rohu – shopmail", timeout=5000)
+
+
+def test_another_language_holds_at_once_and_at_the_next_start(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    application = open_window(filled)
+    window = application.window
+    window.show_page(len(PAGES) - 1)
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.language.chosen.emit("cs")
+    qtbot.waitUntil(lambda: language() == "cs")
+    assert isinstance(window.page, SettingsPage)
+    assert window.page is not page
+    with Shop(filled) as shop:
+        assert shop.settings().shop.language == "cs"
+    assert "language=cs" in filled.with_name("filled-window.ini").read_text("utf-8")
+
+
+def test_light_or_dark_is_chosen_and_remembered(open_window: Open, filled: Path, qapp: QApplication) -> None:
+    application = open_window(filled)
+    window = application.window
+    window.show_page(len(PAGES) - 1)
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.scheme.chosen.emit("dark")
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(ROLES["page"][True])
+    application.close()
+    assert open_window(filled).theme.choice == "dark"
+    open_window(filled).theme.choose("light")
+
+
+def test_a_file_that_is_no_shop_is_refused_and_can_be_tried_again(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from shopmail.ui.application import Application
+
+    file = tmp_path / "shop.shopmail"
+    file.write_bytes(b"this is a letter to my aunt, not a shop file" * 100)
+    application = Application(qapp, file)
+    application.start()
+    opening = application.window.opening
+    qtbot.waitUntil(lambda: opening.refusal is not None)
+    assert opening.refusal is not None
+    assert opening.refusal.accessibleName() == "The shop file could not be used"
+    assert file.read_bytes().startswith(b"this is a letter")
+    file.unlink()
+    opening.try_again()
+    qtbot.waitUntil(lambda: application.window.page is not None)
+    application.close()
+
+
+PAINTS_FIRST = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from shopmail.ui.application import Application
+
+HEAVY = ("sqlalchemy", "alembic", "sendgrid", "liquid", "email_validator", "sqlcipher3", "msgspec", "nh3")
+app = QApplication(["shopmail"])
+application = Application(app, Path(sys.argv[1]))
+painted = []
+
+def look():
+    painted.append([name for name in HEAVY if name in sys.modules])
+
+application.window.painted.disconnect()
+application.window.painted.connect(look)
+application.window.painted.connect(app.quit)
+application.start()
+app.exec()
+application.close()
+print(painted)
+"""
+
+
+def test_the_frame_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PAINTS_FIRST, str(tmp_path / "shop.shopmail")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+    assert done.stdout.strip() == "[[]]"
