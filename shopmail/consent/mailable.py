@@ -188,11 +188,16 @@ def judge(session: Session, contact_id: int, settings: Settings, now: int) -> Ju
 
 def _suppressed(reason: Reason | None = None) -> ColumnElement[bool]:
     query = exists().where(Suppression.address_hash == Contact.address_hash, Suppression.lifted_at.is_(None))
-    return query.where(Suppression.reason == reason) if reason else query
+    return (query.where(Suppression.reason == reason) if reason else query).correlate(Contact)
 
 
 def _confirmation_waived(settings: Settings) -> ColumnElement[bool]:
     """Double opt-in is not required: by the rule of the agreement's source, else by the shop's."""
-    of_source = select(Source.double_opt_in).where(Source.id == Contact.agreed_source_id).scalar_subquery()
+    of_source = (
+        select(Source.double_opt_in)
+        .where(Source.id == Contact.agreed_source_id)
+        .correlate(Contact)
+        .scalar_subquery()
+    )
     shop = true() if settings.consent.double_opt_in == "not-required" else false()
     return or_(of_source == "not-required", and_(of_source.is_(None), shop))
