@@ -63,6 +63,8 @@ class Analysis:
         self.fields: set[str] = set()
         self.without_fallback: list[FieldUse] = []
         self.assigned: set[str] = set()
+        self.covered: set[str] = set()
+        """Fields that get a stand-in where they are assigned."""
         self._part = part
         self._source = source
         self._fields = fields
@@ -108,7 +110,9 @@ class Analysis:
     def _assign(self, node: AssignNode, present: frozenset[str], words: dict[str, frozenset[str]]) -> None:
         expression = node.expression
         assert isinstance(expression, FilteredExpression)
-        self._names(expression, words, node)
+        names = self._names(expression, words, node)
+        if _has_default(expression):
+            self.covered |= names & self._fields
         self.assigned.add(str(node.name))
         words[str(node.name)] = self._unsure(expression, words) - present
 

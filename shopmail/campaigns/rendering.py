@@ -97,6 +97,7 @@ class CompiledMail:
         self._regions = tuple(tuple(numbers) for numbers in script.regions)
         self._own_words = frozenset(script.own_words)
         self._fragments = cut(html, tag_comments(letters), hole_words(letters))
+        self._always_covered = frozenset(script.covered)
         self._letters = letters
         self._key = re.compile(rf"-{letters}\d+-")
         self._skeletons: dict[tuple[int, ...], Skeleton] = {}
@@ -152,7 +153,7 @@ class CompiledMail:
             if self._outputs[number].shown.has_fallback
             for name in self._outputs[number].shown.names
         }
-        return tuple(sorted(missing & (shown | self._subject.fields_with_fallback)))
+        return tuple(sorted(missing & (shown | self._always_covered | self._subject.fields_with_fallback)))
 
     def _skeleton(self, path: tuple[int, ...]) -> Skeleton:
         known = self._skeletons.get(path)
@@ -164,6 +165,7 @@ class CompiledMail:
 
     def _build(self, path: tuple[int, ...]) -> Skeleton:
         slots: dict[object, Slot] = {}
+        spots: dict[str, tuple[int, int, Form]] = {}
 
         def key(step: int, number: int, form: Form) -> str:
             """The key for an output; one shown twice has one key, unless the template's words change it."""
@@ -176,7 +178,6 @@ class CompiledMail:
                 spots[slots[which].key] = (step, number, form)
             return slots[which].key
 
-        spots: dict[str, tuple[int, int, Form]] = {}
         html = "".join(
             part if isinstance(part, str) else key(step, part.number, part.form)
             for step, region in enumerate(path)

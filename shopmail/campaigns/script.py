@@ -59,6 +59,8 @@ class Script:
         self.fields: set[str] = set()
         self.own_words: set[str] = set()
         """Names that the template itself gives a value; what they show depends on where."""
+        self.covered: set[str] = set()
+        """Fields that an ``assign`` gives a stand-in."""
         self.without_fallback: list[FieldUse] = []
         self._known = fields
         self._letters = letters
@@ -77,6 +79,7 @@ class Script:
         analysis = Analysis(part, source, nodes, self._known)
         self.fields |= analysis.fields
         self.own_words |= analysis.assigned
+        self.covered |= analysis.covered
         self.without_fallback += analysis.without_fallback
         written = []
         for piece in pieces:

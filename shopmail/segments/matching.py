@@ -34,7 +34,8 @@ def matching(definition: Definition, settings: Settings, now: int) -> Select[int
 
 def count(session: Session, definition: Definition, settings: Settings, now: int) -> Count:
     """Count those who are meant, in one pass over the contacts."""
-    # Grouped over a subquery, for SQLite would work out the reason twice if it stood in both places.
+    # Grouped over a subquery: two copies of the reason, each with parameters of its own, are not the same
+    # expression to SQLite.
     reasons = (
         select(why_not(settings, now).label("reason")).where(condition(definition, settings, now)).subquery()
     )

@@ -84,3 +84,4 @@ def test_who_sees_a_stand_in_is_known_person_by_person() -> None:
     assert mail.render({}).fell_back == ("city", "first_name")
     assert mail.render({"interests": "roses", "city": " "}).fell_back == ("city", "first_name", "last_name")
     assert mail.render({"first_name": "A", "city": "B"}).fell_back == ()
+    assert own('{% assign c = city | default: "x" %}{{ c }}').render({}).fell_back == ("city",)

@@ -5,8 +5,11 @@ import re
 import pytest
 
 from shopmail.campaigns.blocks.written import Button, Heading, Text
+from shopmail.campaigns.script import Script
+from shopmail.campaigns.skeleton import as_comment, tag_words
+from shopmail.campaigns.structure import check_places
 from shopmail.errors import CampaignRefused
-from tests.campaigns.mails import body, of_blocks, own
+from tests.campaigns.mails import FIELDS, LETTERS, body, of_blocks, own
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,7 @@ def test_it_stays_in_place(html: str, shown: str) -> None:
         ("<!-- {% if city %} x {% endif %} -->", "column 6"),
         ("<title>{% if city %}a{% endif %}</title>", "column 8"),
         ("<p>a</p></body>{% if city %}b{% endif %}", "column 16"),
+        ("{% if city %}<body>a{% endif %}", "column 1"),
         ("<select>{% if city %}<option>a</option>{% endif %}</select>", "column 9"),
     ],
 )
@@ -106,6 +110,19 @@ def test_it_would_be_torn(html: str, place: str) -> None:
 def test_a_field_has_no_place_there(html: str) -> None:
     with pytest.raises(CampaignRefused, match="no field can stand here"):
         own(html)
+
+
+def test_a_field_that_left_its_condition_is_noticed() -> None:
+    script = Script(FIELDS, LETTERS)
+    words = script.add("x", "{% if city %}{{ city }}{% endif %}").replace(f"-{LETTERS}o0-", "")
+    html = tag_words(LETTERS).sub(lambda found: as_comment(LETTERS, found[1]), words)
+    with pytest.raises(CampaignRefused, match="can't keep its place"):
+        check_places(f"{html}-{LETTERS}o0-", LETTERS, script)
+
+
+def test_a_page_of_frames_is_no_mail() -> None:
+    with pytest.raises(CampaignRefused, match="has no body"):
+        own("<frameset><frame src='https://a.org/'></frameset><body>x")
 
 
 def test_a_condition_in_a_text_block_encloses_whole_paragraphs_or_words() -> None:

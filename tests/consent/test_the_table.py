@@ -151,13 +151,10 @@ def test_the_source_of_the_strongest_entry_decides(tmp_path: Path) -> None:
 def test_of_equals_the_newest_proof_counts(tmp_path: Path) -> None:
     with a_shop(tmp_path) as shop, shop.transaction() as session:
         contact = a_contact(session, shop)
+        form = a_source(session)
         for days in (9, 2, 5):
-            an_entry(session, contact, Act.CONFIRMED, NOON - days * DAY, an_import_of(session, days))
+            an_entry(session, contact, Act.CONFIRMED, NOON - days * DAY, an_import(session, source=form))
         assert contact.agreed_at == NOON - 2 * DAY
-
-
-def an_import_of(session: Session, days: int) -> object:
-    return an_import(session, source=a_source(session, f"Form {days}"))
 
 
 @pytest.mark.parametrize(

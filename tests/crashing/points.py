@@ -52,11 +52,10 @@ def _writes(arguments: tuple[object, ...]) -> bool:
 
 
 def _wrap(owner: Any, name: str, here: Callable[[], None]) -> None:
-    """A point before and after the call: bytes that left and were never answered, an answer never used."""
+    """A point after the call: bytes that left and were never answered, an answer that was never used."""
     plain = getattr(owner, name)
 
     def counted(*args: Any, **kwargs: Any) -> Any:
-        here()
         result = plain(*args, **kwargs)
         here()
         return result

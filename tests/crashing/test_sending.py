@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from shopmail.errors import CampaignRefused, OutcomeUnknown
+from shopmail.errors import CampaignRefused
 from shopmail.model import CampaignState, DeliveryState
 from shopmail.reports.campaign import campaign_report
-from shopmail.sending.recalling import recall
 from shopmail.sending.starting import send, settle
 from shopmail.storage.checking import check
 from shopmail.storage.shop import Shop
@@ -25,6 +24,7 @@ from tests.sending.ready import (
     counted,
     in_half_an_hour,
     post_office,
+    sends,
     states,
 )
 from tests.standin import StandIn, faults
@@ -33,6 +33,8 @@ PEOPLE = ("a@example.org", "b@example.org")
 
 ONE_MINUTE, TOO_LATE, DAYS = 60, 25 * 60, 4 * 86_400
 """When the owner comes back; mails leave after thirty minutes, and can be cancelled until twelve before."""
+
+COMES_BACK = (ONE_MINUTE, ONE_MINUTE, TOO_LATE, ONE_MINUTE, DAYS)
 
 
 class Stage:
@@ -71,18 +73,16 @@ def stage(tmp_path: Path) -> Stage:
 def every_death(
     forge: Forge,
     stage: Stage,
-    act: str,
     prepare: Callable[[StandIn], None],
     look: Callable[[StandIn, Death], None],
-    **less: Any,
+    first: int = 1,
 ) -> int:
-    """Run the loop, each death on its own stage; how many points there were."""
-    for point in range(1, 1000):
+    """Send from point ``first`` on, each death on its own stage; how many points there are."""
+    for point in range(first, 1000):
         stage.copy()
         with StandIn(start=NOON, ticking=False) as post:
             prepare(post)
-            details = {name: value for name, value in stage.details(post).items() if name not in less}
-            death = forge.die(act, point, **details)
+            death = forge.die("send_campaign", point, **stage.details(post))
             look(post, death)
         if not death.killed:
             return death.passed
@@ -101,29 +101,62 @@ def answer_lost_before_accepting(post: StandIn) -> None:
     post.fail("/v3/mail/send", faults.drop_before_accept())
 
 
-@pytest.mark.parametrize("after", [ONE_MINUTE, TOO_LATE, DAYS])
-@pytest.mark.parametrize(
-    "prepare", [nothing_wrong, answer_lost_after_accepting, answer_lost_before_accepting]
-)
-def test_sending(forge: Forge, stage: Stage, prepare: Callable[[StandIn], None], after: int) -> None:
+def test_sending(forge: Forge, stage: Stage) -> None:
+    untouched: list[int] = []
+
     def look(post: StandIn, death: Death) -> None:
-        with stage.reopened(post, after) as shop:
-            go_on(shop, post, stage.campaign_id)
-            account_for_everybody(shop, post, stage.campaign_id)
-            if after == ONE_MINUTE:
-                assert set(states(shop, stage.campaign_id).values()) == {DeliveryState.ACCEPTED}
+        if not come_back(stage, post, after=COMES_BACK[death.point % len(COMES_BACK)]):
+            untouched.append(death.point)
 
-    assert every_death(forge, stage, "send_campaign", prepare, look) > 90
+    points = every_death(forge, stage, nothing_wrong, look)
+    assert points > 60
+    assert untouched == list(range(1, len(untouched) + 1)), "first a draft, then never again"
 
 
-def go_on(shop: Shop, post: StandIn, campaign_id: int) -> None:
-    """What the owner does after a crash: settle, and send again."""
-    settle(shop, post_office(post, shop.clock))
-    try:
-        send(shop, post_office(post, shop.clock), campaign_id, in_half_an_hour)
-    except CampaignRefused as refused:
-        assert "sent already" in str(refused)
-    assert counted(shop, campaign_id).state is CampaignState.HANDED_OVER
+@pytest.mark.parametrize("prepare", [answer_lost_after_accepting, answer_lost_before_accepting])
+def test_sending_with_a_lost_answer(
+    forge: Forge, stage: Stage, prepare: Callable[[StandIn], None]
+) -> None:
+    """What comes before the first request is as above; from there on the program settles by itself, or dies."""
+    seen: list[bool] = []
+
+    def look(post: StandIn, death: Death) -> None:
+        seen.append(come_back(stage, post, after=COMES_BACK[death.point % len(COMES_BACK)]))
+
+    points = every_death(forge, stage, prepare, look, first=first_request(forge, stage))
+    assert len(seen) > 30
+    assert all(seen)
+    assert points > 60
+
+
+def first_request(forge: Forge, stage: Stage) -> int:
+    """The last point before the first mail is handed over."""
+    low, high = 1, 100
+    while low < high:
+        middle = (low + high) // 2
+        stage.copy()
+        with StandIn(start=NOON, ticking=False) as post:
+            forge.die("send_campaign", middle, **stage.details(post))
+            low, high = (low, middle) if sends(post) else (middle + 1, high)
+    return low - 1
+
+
+def come_back(stage: Stage, post: StandIn, after: int) -> bool:
+    """The owner comes back ``after`` seconds, settles and sends again; False: it was still a draft."""
+    with stage.reopened(post, after) as shop:
+        if counted(shop, stage.campaign_id).state is CampaignState.DRAFT:
+            assert (states(shop, stage.campaign_id), post.mails) == ({}, [])
+            return False
+        settle(shop, post_office(post, shop.clock))
+        try:
+            send(shop, post_office(post, shop.clock), stage.campaign_id, in_half_an_hour)
+        except CampaignRefused as refused:
+            assert "sent already" in str(refused)
+        assert counted(shop, stage.campaign_id).state is CampaignState.HANDED_OVER
+        account_for_everybody(shop, post, stage.campaign_id)
+        if after == ONE_MINUTE:
+            assert set(states(shop, stage.campaign_id).values()) == {DeliveryState.ACCEPTED}
+        return True
 
 
 def account_for_everybody(shop: Shop, post: StandIn, campaign_id: int) -> None:

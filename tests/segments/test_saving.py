@@ -6,30 +6,26 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from shopmail.clock import Clock
 from shopmail.contacts.fields import add_own
 from shopmail.errors import DefinitionRefused, InputRefused
 from shopmail.model import OwnField, Segment
 from shopmail.segments import saving
 from shopmail.segments.definition import EVERYONE, as_json
 from shopmail.storage.shop import Shop
+from tests.builders import NOON, AClock, a_shop
 
 PRAHA = '{"version": 1, "where": {"rule": "city", "op": "is", "value": "Praha"}}'
 FLOWER = '{"version": 1, "where": {"rule": "flower", "op": "is", "value": "růže"}}'
 
 
-class Later(Clock):
-    """A clock that a test moves on."""
-
-    moment = 1_790_000_000
-
-    def now(self) -> int:
-        return self.moment
+@pytest.fixture
+def clock() -> AClock:
+    return AClock()
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with Shop(tmp_path / "a.shop", Later()) as opened:
+def shop(tmp_path: Path, clock: AClock) -> Iterator[Shop]:
+    with a_shop(tmp_path, clock) as opened:
         yield opened
 
 
@@ -40,13 +36,12 @@ def test_a_saved_segment_is_found_again(shop: Shop) -> None:
         assert saving.get(session, saved.id) == found
     assert found.name == "V Praze"
     assert as_json(found.definition) == as_json(saved.definition)
-    assert found.created_at == found.updated_at == Later.moment
+    assert found.created_at == found.updated_at == NOON
 
 
-def test_saving_under_a_known_name_gives_it_the_new_definition(shop: Shop) -> None:
+def test_saving_under_a_known_name_gives_it_the_new_definition(shop: Shop, clock: AClock) -> None:
     first = saving.save(shop, "Žluté", PRAHA)
-    assert isinstance(shop.clock, Later)
-    shop.clock.moment += 60
+    clock.moment += 60
     second = saving.save(shop, "žLUTÉ", EVERYONE)
     assert (second.id, second.name) == (first.id, "žLUTÉ")
     assert second.updated_at == second.created_at + 60

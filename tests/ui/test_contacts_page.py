@@ -162,7 +162,7 @@ def test_a_column_is_never_narrower_than_its_words_need(page: ContactsPage) -> N
         page.window().resize(width, 640)
         sizes = [header.sectionSize(number) for number in range(5)]
         assert sum(sizes) == table.viewport().width()
-        assert sizes[STANDING] >= 176
+        assert sizes[STANDING] >= 168
 
 
 def _press_header(page: ContactsPage, number: int) -> None:

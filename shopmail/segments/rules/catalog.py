@@ -38,9 +38,10 @@ Rules = dict[str, Rule]
 
 
 def known(session: Session) -> Rules:
-    """The rules of this shop: those of every shop, and one for each of the owner's own fields."""
+    """The rules of this shop, family by family: those of every shop, and one for each own field."""
     own = (own_field(field) for field in all_fields(session) if field.own)
-    return {rule.key: rule for rule in (*RULES, *own)}
+    families = list(Family)
+    return {rule.key: rule for rule in sorted((*RULES, *own), key=lambda rule: families.index(rule.family))}
 
 
 class Described(Struct, frozen=True):

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from shopmail.settings import Settings
 
 COLUMNS = (
-    Column(N_("Name"), 24, sort="name", least=96),
-    Column(N_("Address"), 30, sort="email", least=128),
-    Column(N_("City"), 16, sort="city", least=72),
-    Column(N_("May be mailed?"), 12, least=176),
-    Column(N_("Added"), 4, sort="added", numbers=True, least=104),
+    Column(N_("Name"), 26, sort="name", least=104),
+    Column(N_("Address"), 42, sort="email", least=160),
+    Column(N_("City"), 16, sort="city", least=88),
+    Column(N_("May be mailed?"), 12, least=168),
+    Column(N_("Added"), 4, sort="added", numbers=True, least=96),
 )
 
 

@@ -22,10 +22,10 @@ CAMPAIGNS = (
     Column(N_("Complained"), 2, numbers=True, least=104),
 )
 PEOPLE = (
-    Column(N_("Address"), 30, least=160),
-    Column(N_("What happened"), 30, least=160),
-    Column(N_("What the server said"), 36, least=160),
-    Column(N_("When"), 4, numbers=True, least=144),
+    Column(N_("Address"), 36, least=200),
+    Column(N_("What happened"), 28, least=176),
+    Column(N_("What the server said"), 34, least=168),
+    Column(N_("When"), 2, numbers=True, least=128),
 )
 
 

@@ -26,7 +26,7 @@ class SettingsPage(Page):
         schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         self.scheme = Toggle(schemes, desk.theme.choice, _("Colours"))
         self.scheme.chosen.connect(desk.theme.choose)
-        card = Card(margins=(17, 5, 17, 5))
+        card = Card(margins=(16, 4, 16, 4))
         card.column.addLayout(_line(_("Language"), _("For the window and for what is sent."), self.language))
         card.column.addWidget(hairline())
         card.column.addLayout(_line(_("Colours"), _("For this computer only."), self.scheme))

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 
 class Card(QFrame):
-    """Put things into ``column``. ``margins`` are left, top, right, bottom in pixels."""
+    """Put things into ``column``. ``margins`` are left, top, right, bottom in pixels, inside the border."""
 
     def __init__(self, margins: tuple[int, int, int, int] = (16, 16, 16, 16)) -> None:
         super().__init__()

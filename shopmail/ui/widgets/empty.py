@@ -11,7 +11,7 @@ class Empty(Card):
     """Icon, a strong line, one sentence; left-aligned in a card."""
 
     def __init__(self, icon: str, title: str, sentence: str, step: QPushButton | None = None) -> None:
-        super().__init__(margins=(17, 17, 17, 17))
+        super().__init__(margins=(16, 16, 16, 16))
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(IconLabel(icon, "muted", 24))

@@ -16,7 +16,7 @@ class ProgressStrip(Card):
 
     def __init__(self, name: str) -> None:
         """``name`` is what a screen reader calls the bar."""
-        super().__init__(margins=(17, 9, 17, 9))
+        super().__init__(margins=(16, 8, 16, 8))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(name)

@@ -36,7 +36,7 @@ class Table(QTableView):
 
     def in_card(self) -> Card:
         """The table in its card, no higher than its rows; the last one keeps clear of the round corners."""
-        card = Card(margins=(1, 1, 1, 7))
+        card = Card(margins=(0, 0, 0, 6))
         card.column.addWidget(self)
 
         def fit() -> None:

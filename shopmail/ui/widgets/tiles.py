@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from shopmail.ui import theme
@@ -22,6 +22,10 @@ class Tile:
     words: str
     number: str
     share: str = ""
+
+
+# LayoutRequest: a tile wants another width, for example once its fonts are settled.
+_CHANGES_ROOM = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.LayoutRequest)
 
 
 class TileStrip(QFrame):
@@ -52,14 +56,10 @@ class TileStrip(QFrame):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _CHANGES_ROOM:
             self._arrange()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -91,8 +91,21 @@ class TileStrip(QFrame):
             left, right = (1 + (self.width() - 2) * n // self._across for n in (place, place + 1))
             gap = 1 if place else 0
             box.setGeometry(left + gap, 1 + row * (high + 1), right - left - gap, high)
+            restyle(box, "corners", self._corners(number))
         rows = -(-count // self._across)
         self.setFixedHeight(2 + rows * high + rows - 1)
+
+    def _corners(self, number: int) -> str:
+        """Which corners of the card a tile lies in, and must not cover."""
+        count, across = len(self.boxes), self._across
+        last_row = number >= (count - 1) // across * across
+        corners = {
+            "top-left": number == 0,
+            "top-right": number == across - 1,
+            "bottom-left": last_row and number % across == 0,
+            "bottom-right": last_row and number % across == across - 1,
+        }
+        return " ".join(corner for corner, inside in corners.items() if inside)
 
 
 class TileBox(QFrame):

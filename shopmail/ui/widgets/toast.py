@@ -20,7 +20,7 @@ class Toast(Card):
     there = Signal(bool)
 
     def __init__(self, stage: QWidget) -> None:
-        super().__init__(margins=(17, 0, 9, 0))
+        super().__init__(margins=(16, 0, 8, 0))
         self.setParent(stage)
         self._stage = stage
         self._words = ElidedLabel()
