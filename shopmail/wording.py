@@ -53,7 +53,7 @@ def n_(one: str, many: str, count: int, **values: object) -> str:
 
 
 def in_language(code: str, sentence: str, **values: object) -> str:
-    """``sentence`` in the language ``code``, whatever the program speaks: a mail speaks its shop's language."""
+    """``sentence`` in the language ``code``: a mail speaks its shop's language, not the program's."""
     catalogue = _gettext.translation(
         "shopmail", localedir=paths.resources() / "i18n", languages=[code], fallback=True
     )
