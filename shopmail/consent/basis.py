@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlalchemy.orm import Session
 
-from shopmail.model import Act, Agreement, ConsentEntry, Contact, DoubleOptIn, ImportKind, ImportRun
+from shopmail.model import Act, Agreement, ConsentEntry, Contact, DoubleOptIn, ImportKind, ImportRun, Source
 
 _STRENGTH: dict[Act, int] = {
     Act.CONFIRMED_UNDATED: 1,
@@ -26,9 +26,10 @@ _AGREEMENT: dict[int, Agreement] = {
     4: Agreement.RECORDED,
 }
 
-_RANK_UNIT = 1 << 40
-_FRESH_LIST_UNIT = 1 << 36
-"""Above any Unix second; so a rank is: strength, then not from an old list, then the newest."""
+_RANK_UNIT = 1 << 42
+_FRESH_LIST_UNIT = 1 << 38
+_SECOND = 1 << 2
+"""A rank is: strength, then not from an old list, then the newest, then the source with the stricter rule."""
 
 
 def refold(session: Session, contact_ids: Iterable[int] | Select[int]) -> None:
@@ -36,13 +37,15 @@ def refold(session: Session, contact_ids: Iterable[int] | Select[int]) -> None:
     wanted = contact_ids if isinstance(contact_ids, Select) else list(contact_ids)
     entry = ConsentEntry
     from_old_list = ImportRun.kind == ImportKind.OLD_LIST
+    strictness = case((Source.double_opt_in == "required", 2), (Source.double_opt_in.is_(None), 1), else_=0)
     rank = case(
         *(
             (
                 entry.act == act,
                 strength * _RANK_UNIT
                 + case((from_old_list, 0), else_=_FRESH_LIST_UNIT)
-                + func.coalesce(entry.stated_at, 0),
+                + func.coalesce(entry.stated_at, 0) * _SECOND
+                + strictness,
             )
             for act, strength in _STRENGTH.items()
         ),
@@ -64,6 +67,7 @@ def refold(session: Session, contact_ids: Iterable[int] | Select[int]) -> None:
             _any(entry.act == Act.DECLINED).label("declined"),
         )
         .outerjoin(ImportRun, ImportRun.id == entry.run_id)
+        .outerjoin(Source, Source.id == entry.source_id)
         .where(entry.contact_id.in_(wanted))
         .group_by(entry.contact_id)
         .subquery()

@@ -25,6 +25,9 @@ Sort = Literal["name", "email", "city", "added"]
 _HEAD = 2_000
 """People at the head of the list among whom a filtered page is looked for first."""
 
+_HITS_TO_SORT = 2_000
+"""Up to here it is quicker to sort what a search finds than to walk the list in its order."""
+
 _AT_ONCE = 10_000
 """Lines read by one statement: SQLite takes only so many ids at a time."""
 
@@ -69,10 +72,10 @@ def page(session: Session, query: Query, offset: int, limit: int, now: int) -> l
 def count(session: Session, query: Query, now: int) -> int:
     """How many people the query finds."""
     wanted = _wanted(query, settings_of(session), now)
-    if not wanted and query.search.strip():
-        found = select(func.count()).select_from(search.hits(query.search).subquery())
-    else:
-        found = select(func.count()).select_from(Contact).where(*wanted, *_searched(query))
+    hits = _hits(session, query)
+    if hits is not None and not wanted:
+        return hits
+    found = select(func.count()).select_from(Contact).where(*wanted, *_searched(query))
     return session.scalar(found) or 0
 
 
@@ -92,7 +95,7 @@ def ids(session: Session, query: Query, now: int) -> "array[int]":
 
     One walk gives every page of a filtered list; ``rows`` then reads any stretch of it at once.
     """
-    everyone = _all_ids(session, query, _wanted(query, settings_of(session), now))
+    everyone = _all_ids(query, _wanted(query, settings_of(session), now), _hits(session, query))
     # Past the ORM, which costs more than the walk itself where a million ids come back.
     return array("q", session.connection().execute(everyone).scalars())
 
@@ -126,23 +129,36 @@ def _lines(session: Session, wanted: Sequence[int], settings: Settings, now: int
 
 
 def _ids_of_page(session: Session, query: Query, offset: int, limit: int, now: int) -> Sequence[int]:
-    wanted = _wanted(query, settings_of(session), now)
-    if (wanted or query.search.strip()) and offset + limit <= _HEAD:
+    wanted, hits = _wanted(query, settings_of(session), now), _hits(session, query)
+    if offset + limit <= _HEAD and _is_likely_in_head(session, wanted, hits):
         head = session.scalars(_in_head(query, wanted).offset(offset).limit(limit)).all()
         if len(head) == limit:
             return head
-    return session.scalars(_all_ids(session, query, wanted).offset(offset).limit(limit)).all()
+    return session.scalars(_all_ids(query, wanted, hits).offset(offset).limit(limit)).all()
 
 
-def _all_ids(session: Session, query: Query, wanted: Sequence[ColumnElement[bool]]) -> Select[int]:
+def _all_ids(query: Query, wanted: Sequence[ColumnElement[bool]], hits: int | None) -> Select[int]:
     """Whom the query finds, in order: by the quicker of sorting the few and walking the many."""
-    searching = bool(query.search.strip())
-    if not wanted and not searching:
+    if hits is None and not wanted:
         return _walk(query)
-    if searching and search.are_few(session, query.search):
+    if hits is not None and hits <= _HITS_TO_SORT:
         return _walk(query, by_index=False).where(*_searched(query), *wanted)
     everyone = select(Contact.id).where(*wanted, *_searched(query)) if wanted else search.hits(query.search)
     return _walk(query).where(_UNINDEXED_ID.in_(everyone))
+
+
+def _hits(session: Session, query: Query) -> int | None:
+    """How many people the search alone finds; None: nothing is searched for."""
+    if not query.search.strip():
+        return None
+    return session.scalar(select(func.count()).select_from(search.hits(query.search).subquery())) or 0
+
+
+def _is_likely_in_head(session: Session, wanted: Sequence[ColumnElement[bool]], hits: int | None) -> bool:
+    """Whether a look at the head is worth its price: for a filter, and for a word that most people have."""
+    if hits is None:
+        return bool(wanted)
+    return hits > (session.scalar(select(func.count()).select_from(Contact)) or 0) // 2
 
 
 _UNINDEXED_ID: ColumnElement[int] = literal_column("+contact.id")

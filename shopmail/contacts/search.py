@@ -8,11 +8,7 @@ nothing of it is an operator of FTS5.
 import re
 import unicodedata
 
-from sqlalchemy import Select, bindparam, column, func, select, table, text
-from sqlalchemy.orm import Session
-
-HITS_TO_SORT = 2_000
-"""Up to here it is quicker to sort the hits than to walk the list in its order."""
+from sqlalchemy import Select, bindparam, column, select, table, text
 
 _MOST_WORDS, _LONGEST_WORD = 12, 64
 _WORD = re.compile(r"[^\W_]+")
@@ -39,12 +35,6 @@ def hits(typed: str) -> Select[int]:
         return select(_FOUND.c.rowid).where(text("0"))
     match = text("contact_search MATCH :question").bindparams(bindparam("question", question))
     return select(_FOUND.c.rowid).where(match)
-
-
-def are_few(session: Session, typed: str) -> bool:
-    """Whether sorting the hits is the quicker way."""
-    some = hits(typed).limit(HITS_TO_SORT + 1).subquery()
-    return (session.scalar(select(func.count()).select_from(some)) or 0) <= HITS_TO_SORT
 
 
 def _known(word: str) -> str:

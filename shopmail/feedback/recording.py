@@ -6,7 +6,7 @@ The same rows in any order, any number of times, give the same file.
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -112,10 +112,21 @@ def _move(
     values: dict[str, object] = {}
     if _RANK[state] > _RANK[delivery.state]:
         values = {"state": state, "changed_at": now}
-        if row.reason:
-            values["reason"] = row.reason
+    if row.reason:
+        values["reason"] = _newest_words(delivery.id)
     if left and (delivery.left_at is None or row.at < delivery.left_at):
         values["left_at"] = row.at
     if values:
         session.execute(update(Delivery).where(Delivery.id == delivery.id).values(**values))
         session.refresh(delivery)
+
+
+def _newest_words(delivery_id: int) -> ScalarSelect[str]:
+    """What a server said last of this mail, whichever row was heard first."""
+    return (
+        select(Event.reason)
+        .where(Event.delivery_id == delivery_id, Event.reason != "")
+        .order_by(Event.at.desc(), Event.kind)
+        .limit(1)
+        .scalar_subquery()
+    )

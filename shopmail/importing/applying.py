@@ -3,18 +3,20 @@
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from shopmail.consent.basis import refold
+from shopmail.consent.mailable import MEANINGS, WhyNot
 from shopmail.consent.suppressing import suppress_imported
 from shopmail.contacts.fields import PROFILE, add_own
 from shopmail.contacts.ordering import city_order, name_order
-from shopmail.importing.plan import Plan, merged_own
+from shopmail.importing.deciding import UNHEARD, counted, weight
+from shopmail.importing.plan import Plan
 from shopmail.importing.problems import write_problems
-from shopmail.model import Act, ConsentEntry, ImportRun, RunState, Verdict
-
-_PROFILE = ", ".join(PROFILE)
+from shopmail.importing.request import Mode
+from shopmail.model import Contact, ImportRun, RunState, StagedRow, Verdict
+from shopmail.wording import _
 
 
 class Imported(Struct, frozen=True):
@@ -38,19 +40,25 @@ def apply(plan: Plan) -> Imported:
     shop = plan.shop
     now = shop.clock.now()
     with shop.transaction() as session:
+        plan.hold(session)
         _Applying(session, plan, now).all()
     plan.discard()
     return Imported(plan.run_id, plan.counts, write_problems(shop, plan.run_id))
 
 
 class _Applying:
-    """The steps, in order; each is one statement over the staged rows."""
+    """The steps, in order; each is one statement over the staged rows, or a few."""
 
     def __init__(self, session: Session, plan: Plan, now: int) -> None:
         self._session = session
         self._plan = plan
         self._now = now
         self._run = session.get_one(ImportRun, plan.run_id)
+        # A stranger's id is this and the number of the line; so nobody has to be looked up again.
+        self._before = session.scalar(select(func.max(Contact.id))) or 0
+        self._added = "verdict IN ('new', 'do-not-mail') AND contact_id IS NULL"
+        if plan.request.mode is Mode.UPDATE_ONLY:
+            self._added = "0"
 
     def all(self) -> None:
         """Every step."""
@@ -60,38 +68,35 @@ class _Applying:
         self._add_people()
         self._update_people()
         self._tag()
-        self._write_evidence()
         suppress_imported(self._session, self._plan.run_id, self._now)
-        refold(
-            self._session,
-            select(ConsentEntry.contact_id).where(ConsentEntry.run_id == self._plan.run_id).distinct(),
-        )
+        self._write_evidence()
         self._keep_verdicts()
         self._run.state = RunState.DONE
         self._run.finished_at = self._now
 
     def _do(self, statement: str, **values: object) -> None:
-        self._session.execute(text(statement), {"run": self._plan.run_id, "now": self._now, **values})
+        known = {"run": self._run.id, "source": self._run.source_id, "now": self._now, "before": self._before}
+        self._session.execute(text(statement), known | values)
 
     def _add_people(self) -> None:
         """New people, and strangers who must not be mailed: their history begins with the refusal."""
-        added = [Verdict.NEW] if self._plan.counts[Verdict.NEW] else []
+        given = "".join(f"{name}, " for name in self._plan.fields if name in PROFILE)
         self._do(
-            f"""INSERT INTO contact (email, email_key, address_hash, {_PROFILE}, own, name_order, city_order,
+            f"""INSERT INTO contact (id, email, email_key, address_hash, {given} own, name_order, city_order,
                     source_id, created_at, updated_at)
-                SELECT email, email_key, address_hash, {_PROFILE}, own, name_order, city_order,
-                    :source, :now, :now
-                FROM staged_row WHERE run_id = :run AND contact_id IS NULL
-                    AND verdict IN ({_words(*added, Verdict.DO_NOT_MAIL)}) ORDER BY line""",
-            source=self._run.source_id,
+                SELECT :before + line, coalesce(email, email_key), email_key, address_hash, {given} own,
+                    name_order, city_order, :source, :now, :now
+                FROM staged_row WHERE {self._added} ORDER BY line"""
         )
         self._do(
-            """UPDATE staged_row SET contact_id = c.id FROM contact c
-                WHERE run_id = :run AND contact_id IS NULL AND problem = ''
-                    AND c.email_key = staged_row.email_key"""
+            """UPDATE staged_row SET contact_id = (SELECT id FROM contact c
+                    WHERE c.email_key = staged_row.email_key)
+                WHERE verdict = 'duplicate' AND contact_id IS NULL"""
         )
 
     def _update_people(self) -> None:
+        if not self._plan.counts[Verdict.CHANGED] or self._plan.request.mode is Mode.ADD_ONLY:
+            return
         fields, replace = self._plan.fields, self._plan.request.replace
         profile = [name for name in fields if name in PROFILE]
         changes = [
@@ -100,11 +105,11 @@ class _Applying:
             + f" THEN s.{name} ELSE c.{name} END"
             for name in profile
         ]
-        if len(profile) < len(fields):
-            changes.append(f"own = {merged_own(fields, replace)}")
+        if self._plan.mapping.own_fields:
+            changes.append(f"own = {_merged_own([name for name in replace if name not in PROFILE])}")
         self._do(
             f"""UPDATE contact AS c SET {", ".join((*changes, "updated_at = :now"))} FROM staged_row s
-                WHERE s.run_id = :run AND s.verdict = '{Verdict.CHANGED.value}' AND s.contact_id = c.id"""
+                WHERE s.verdict = 'changed' AND s.contact_id = c.id"""
         )
         if {"first_name", "last_name", "city"} & set(profile):
             self._reorder()
@@ -112,24 +117,25 @@ class _Applying:
     def _reorder(self) -> None:
         """The sort keys of people whose name or town may have changed."""
         rows = self._session.execute(
-            text(f"""SELECT c.id, c.last_name, c.first_name, c.email_key, c.city
-                FROM staged_row s JOIN contact c ON c.id = s.contact_id
-                WHERE s.run_id = :run AND s.verdict = '{Verdict.CHANGED.value}'"""),
-            {"run": self._plan.run_id},
+            text("""SELECT c.id, c.last_name, c.first_name, c.email_key, c.city
+                FROM staged_row s JOIN contact c ON c.id = s.contact_id WHERE s.verdict = 'changed'""")
         )
         keys = [(name_order(row[1], row[2], row[3]), city_order(row[4]), row[0]) for row in rows]
-        if keys:
-            self._session.connection().exec_driver_sql(
-                "UPDATE contact SET name_order = ?, city_order = ? WHERE id = ?", keys
-            )
+        self._session.connection().exec_driver_sql(
+            "UPDATE contact SET name_order = ?, city_order = ? WHERE id = ?", keys
+        )
 
     def _tag(self) -> None:
-        wanted = f"""FROM staged_row s, json_each(s.tags) word WHERE s.run_id = :run AND s.tags <> ''
-            AND s.contact_id IS NOT NULL AND s.verdict IN ({_words(Verdict.NEW, Verdict.CHANGED)})"""
+        if not self._plan.mapping.of("tags"):
+            return
+        tagged = ["new"] if self._plan.request.mode is Mode.ADD_ONLY else ["new", "changed"]
+        wanted = f"""FROM staged_row s, json_each(s.tags) word
+            WHERE s.tags <> '' AND s.verdict IN ({", ".join(f"'{verdict}'" for verdict in tagged)})"""
         self._do(f"INSERT OR IGNORE INTO tag (name) SELECT DISTINCT word.value {wanted}")
         self._do(
             f"""INSERT OR IGNORE INTO contact_tag (contact_id, tag_id)
-                SELECT s.contact_id, (SELECT id FROM tag WHERE name = word.value) {wanted}"""
+                SELECT coalesce(s.contact_id, :before + s.line), (SELECT id FROM tag WHERE name = word.value)
+                {wanted}"""
         )
 
     def _write_evidence(self) -> None:
@@ -137,29 +143,59 @@ class _Applying:
 
         Nothing is added for people who must not be mailed: an imported row can't answer their refusal.
         """
+        columns = "stated_at, stated_text, ip, method, order_ref"
+        enter = f"""INSERT INTO consent_entry
+            (contact_id, act, {columns}, recorded_at, source_id, run_id, line)"""
         self._do(
-            f"""INSERT INTO consent_entry (contact_id, act, recorded_at, stated_at, stated_text, ip, method,
-                    order_ref, source_id, run_id, line)
-                SELECT contact_id, evidence, :now, stated_at, stated_text, ip, method, order_ref, :source,
-                    :run, min(line)
+            f"""{enter} SELECT :before + line, evidence, {columns}, :now, :source, :run, line
+                FROM staged_row WHERE verdict = 'new' AND evidence <> '' ORDER BY line"""
+        )
+        self._do(
+            f"""{enter} SELECT contact_id, evidence, {columns}, :now, :source, :run, min(line)
                 FROM staged_row s
-                WHERE run_id = :run AND contact_id IS NOT NULL AND evidence IN ({_words(*Act)})
-                    AND evidence NOT IN ({_words(Act.LEFT, Act.CAME_BACK, Act.COMPLAINED)})
-                    AND NOT EXISTS (SELECT 1 FROM suppression WHERE address_hash = s.address_hash
-                        AND lifted_at IS NULL)
-                    AND NOT EXISTS (SELECT 1 FROM consent_entry e WHERE e.contact_id = s.contact_id
-                        AND e.act = s.evidence AND e.stated_at IS s.stated_at AND e.order_ref = s.order_ref)
+                WHERE verdict IN ('changed', 'duplicate') AND contact_id IS NOT NULL AND {UNHEARD}
+                    AND ({counted(self._plan.request.mode)} OR contact_id > :before)
+                    AND NOT EXISTS (SELECT 1 FROM suppression
+                        WHERE address_hash = s.address_hash AND lifted_at IS NULL)
                 GROUP BY contact_id, evidence, stated_at, order_ref ORDER BY min(line)""",
-            source=self._run.source_id,
+            **weight(self._session, self._run.id),
+        )
+        row = StagedRow
+        refold(
+            self._session,
+            select(func.coalesce(row.contact_id, self._before + row.line)).where(
+                row.evidence != "", row.verdict.in_([Verdict.NEW, Verdict.CHANGED, Verdict.DUPLICATE])
+            ),
         )
 
     def _keep_verdicts(self) -> None:
         self._do(
-            """INSERT INTO import_row (run_id, line, verdict, contact_id, reason, raw)
-                SELECT run_id, line, verdict, contact_id, problem, raw FROM staged_row WHERE run_id = :run"""
+            f"""INSERT INTO import_row (run_id, line, verdict, contact_id, reason, raw)
+                SELECT :run, line, verdict, CASE WHEN {self._added} THEN :before + line ELSE contact_id END,
+                    CASE WHEN verdict = 'do-not-mail' THEN {_WHY} ELSE problem END, raw
+                FROM staged_row ORDER BY line""",
+            **_words(),
         )
-        self._do("DELETE FROM staged_row WHERE run_id = :run")
+        self._do("DELETE FROM staged_row")
 
 
-def _words(*values: Verdict | Act) -> str:
-    return ", ".join(f"'{value.value}'" for value in values)
+def _merged_own(replaced: list[str]) -> str:
+    """SQL for the own fields of ``c`` (contact) after ``s`` (staged row), the known ones in their order."""
+    filled = "json_patch(c.own, json_patch(s.own, c.own))"
+    if not replaced:
+        return filled
+    pairs = ", ".join(f"'{name}', coalesce(s.own ->> '{name}', c.own ->> '{name}')" for name in replaced)
+    # json_patch drops what is null: a field that neither side has.
+    return f"json_patch({filled}, json_object({pairs}))"
+
+
+_WHY = """(SELECT CASE max(CASE reason WHEN 'complained' THEN 3 WHEN 'left' THEN 2 ELSE 1 END)
+    WHEN 3 THEN :complained WHEN 2 THEN :left WHEN 1 THEN :came_back END
+    FROM suppression WHERE address_hash = staged_row.address_hash AND lifted_at IS NULL)"""
+"""SQL: the gravest reason that stands against a row's address, in words."""
+
+
+def _words() -> dict[str, str]:
+    """The values of ``_WHY``."""
+    reasons = {"complained": WhyNot.COMPLAINED, "left": WhyNot.LEFT, "came_back": WhyNot.CAME_BACK}
+    return {name: _(MEANINGS[reason].words) for name, reason in reasons.items()}

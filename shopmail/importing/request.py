@@ -58,7 +58,8 @@ class Request(Struct, frozen=True, kw_only=True):
         return self.source_name.strip() or self.path.stem, origin
 
     def check(self) -> None:
-        """Raises ``InputRefused`` for a date that is none and a field that can't be replaced."""
+        """Raises ``InputRefused`` for a bought or public list, and a date that is none."""
+        self.source()
         if self.collected_on:
             try:
                 date.fromisoformat(self.collected_on)

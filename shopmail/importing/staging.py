@@ -2,23 +2,33 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import CompoundSelect, delete, select, union
+from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
-from shopmail.consent.suppressing import address_hash
+from shopmail.consent.suppressing import hasher
 from shopmail.contacts.address import Address, read
 from shopmail.contacts.fields import PROFILE
 from shopmail.contacts.ordering import city_order, name_order
 from shopmail.errors import Stopped
 from shopmail.importing.columns import Mapping
+from shopmail.importing.evidence import Evidence
 from shopmail.importing.reading import ReadRow, read_rows
 from shopmail.importing.request import Request
 from shopmail.importing.table_file import TableFile
 from shopmail.importing.verdicts import said
-from shopmail.model import Contact, ImportKind, ImportRun, RunState, Source, StagedRow
+from shopmail.model import (
+    ConsentEntry,
+    Contact,
+    ImportKind,
+    ImportRun,
+    RunState,
+    Source,
+    StagedRow,
+    Verdict,
+)
 from shopmail.settings import zone
 from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import _
@@ -28,12 +38,18 @@ BATCH = 5_000
 
 MOST_REMARKS = 20
 """Kinds of remarks that are told; the words of one bad column are alike."""
+_MOST_COUNTED = 10_000
+"""Kinds of remarks that are counted: every cell of a bad column may be one of its own."""
 
-_COLUMNS = tuple(
-    column.key for column in StagedRow.__table__.columns if column.key not in ("id", "contact_id", "verdict")
+Values = tuple[object, ...]
+
+_ALWAYS = (
+    *("line", "verdict", "email_key", "email", "address_hash"),
+    *("name_order", "city_order", "evidence"),
 )
-_INSERT = f"INSERT INTO staged_row ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
-_NO_EVIDENCE = ("", None, "", "", "", "")
+_EVIDENCE = ("stated_at", "stated_text", "ip", "method", "order_ref")
+_INVALID = ("line", "verdict", "problem", "raw")
+_NEW, _DUPLICATE = Verdict.NEW.value, Verdict.DUPLICATE.value
 
 
 def stage(
@@ -41,12 +57,14 @@ def stage(
     request: Request,
     table: TableFile,
     mapping: Mapping,
+    fields: Sequence[str],
     progress: Callable[[int, int], None],
     stopped: Callable[[], bool],
 ) -> tuple[int, dict[str, int]]:
     """Stage every row; the run's id, and what could not be taken from rows: sentence -> how often.
 
-    ``progress`` is told bytes. The caller holds the ``import`` lock.
+    ``fields`` are the profile and own fields that the file gives; ``progress`` is told bytes. A row's verdict
+    is ``INVALID``, ``DUPLICATE`` of a row above it, or as yet ``NEW``. The caller holds the ``import`` lock.
 
     Raises ``FileRefused`` for a mistake further down in the file, or ``Stopped``; no row is left then.
     """
@@ -55,39 +73,41 @@ def stage(
     with shop.transaction() as session:
         settings = settings_of(session)
         run_id = _new_run(session, request, table, mapping, now)
+    stager = _Stager(request.kind, mapping, fields, shop.address_key)
     try:
-        remarks = Counter[str]()
-        rows = _remarked(read_rows(table, mapping, zone(settings), now, progress), remarks)
-        staged = _staged(rows, run_id, request.kind, mapping.own_fields, shop.address_key)
-        while batch := list(islice(staged, BATCH)):
+        rows = read_rows(table, mapping, zone(settings), now, progress)
+        while any(batch := stager.staged(islice(rows, BATCH))):
             with shop.transaction() as session:
-                session.connection().exec_driver_sql(_INSERT, batch)
+                _insert(session, stager.columns, batch[0])
+                _insert(session, _INVALID, batch[1])
             if stopped():
                 raise Stopped(_("The import was stopped"), _("Nothing was changed."))
     except BaseException:
         sweep(shop)
         raise
-    return run_id, dict(remarks.most_common(MOST_REMARKS))
-
-
-def _remarked(rows: Iterator[ReadRow], remarks: Counter[str]) -> Iterator[ReadRow]:
-    for row in rows:
-        if row.remarks:
-            remarks.update(row.remarks)
-        yield row
+    return run_id, dict(stager.remarks.most_common(MOST_REMARKS))
 
 
 def sweep(shop: Shop) -> None:
     """Take away what an import that did not finish has staged; the list was never touched by it."""
     with shop.transaction() as session:
-        unfinished = session.scalars(select(ImportRun.id).where(ImportRun.state == RunState.STAGING)).all()
-        if unfinished:
-            session.execute(delete(StagedRow).where(StagedRow.run_id.in_(unfinished)))
-            session.execute(delete(ImportRun).where(ImportRun.id.in_(unfinished)))
-            used: CompoundSelect[int | None] = union(
-                select(ImportRun.source_id), select(Contact.source_id).where(Contact.source_id.is_not(None))
-            )
-            session.execute(delete(Source).where(Source.id.not_in(used)))
+        session.execute(delete(StagedRow))
+        unfinished = session.scalars(select(ImportRun).where(ImportRun.state == RunState.STAGING)).all()
+        for run in unfinished:
+            session.delete(run)
+            session.flush()
+            session.execute(delete(Source).where(Source.id == run.source_id, _is_only_of(run)))
+
+
+def _is_only_of(run: ImportRun) -> ColumnElement[bool]:
+    """Whether the source was entered by this run and nothing else refers to it."""
+    return (
+        (Source.created_at == run.started_at)
+        & Source.double_opt_in.is_(None)
+        & ~exists().where(ImportRun.source_id == Source.id)
+        & ~exists().where(Contact.source_id == Source.id)
+        & ~exists().where(ConsentEntry.source_id == Source.id)
+    )
 
 
 def _new_run(session: Session, request: Request, table: TableFile, mapping: Mapping, now: int) -> int:
@@ -120,45 +140,81 @@ def _new_run(session: Session, request: Request, table: TableFile, mapping: Mapp
     return run.id
 
 
-def _staged(
-    rows: Iterator[ReadRow], run_id: int, kind: ImportKind, own_keys: tuple[str, ...], address_key: bytes
-) -> Iterator[tuple[object, ...]]:
-    """The rows as ``_COLUMNS`` has them."""
-    for row in rows:
-        address = read(row.email) if not row.problem else row.problem
-        if not isinstance(address, Address):
-            raw = json.dumps(row.cells, ensure_ascii=False)
-            yield (run_id, row.line, row.email, "", None, *_NO_FIELDS, *_NO_EVIDENCE, address, raw)
-            continue
-        get = row.fields.get
-        fields = [get(name, "") for name in PROFILE]
-        own = {key: row.fields[key] for key in own_keys if key in row.fields} if own_keys else None
-        evidence = row.evidence
-        proof = said(kind, evidence)
-        yield (
-            run_id,
+def _insert(session: Session, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    if rows:
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO staged_row ({', '.join(columns)}) VALUES ({marks})"
+        session.connection().exec_driver_sql(statement, list(rows))
+
+
+class _Stager:
+    """Turns rows into the values of an INSERT; knows which addresses the file has named already."""
+
+    def __init__(self, kind: ImportKind, mapping: Mapping, fields: Sequence[str], address_key: bytes) -> None:
+        self.remarks = Counter[str]()
+        self._kind = kind
+        self._profile = tuple(name for name in fields if name in PROFILE)
+        self._own = mapping.own_fields
+        self._tagged = bool(mapping.of("tags"))
+        self._telling = not mapping.has_no_evidence
+        self._hash = hasher(address_key)
+        self._named: set[bytes] = set()
+        self.columns = (
+            *_ALWAYS,
+            *self._profile,
+            *(("own",) if self._own else ()),
+            *(("tags",) if self._tagged else ()),
+            *(_EVIDENCE if self._telling else ()),
+        )
+        """What the values of a valid row are; the other columns keep their default."""
+
+    def staged(self, rows: Iterable[ReadRow]) -> tuple[list[Values], list[Values]]:
+        """The valid rows as ``columns`` has them, and the others as ``_INVALID`` has them."""
+        valid: list[Values] = []
+        invalid: list[Values] = []
+        for row in rows:
+            if row.remarks:
+                self._count(row.remarks)
+            address = row.problem or read(row.email)
+            if isinstance(address, Address):
+                valid.append(self._valid(row, address))
+            else:
+                raw = json.dumps(row.cells, ensure_ascii=False)
+                invalid.append((row.line, Verdict.INVALID.value, address, raw))
+        return valid, invalid
+
+    def _count(self, remarks: Sequence[str]) -> None:
+        for remark in remarks:
+            if remark in self.remarks or len(self.remarks) < _MOST_COUNTED:
+                self.remarks[remark] += 1
+
+    def _valid(self, row: ReadRow, address: Address) -> Values:
+        get, key, evidence = row.fields.get, address.email_key, row.evidence
+        hashed = self._hash(key)
+        verdict = _DUPLICATE if hashed in self._named else _NEW
+        self._named.add(hashed)
+        proof = said(self._kind, evidence)
+        values: list[object] = [
             row.line,
-            address.email,
-            address.email_key,
-            address_hash(address_key, address.email_key),
-            *fields,
-            json.dumps(own, ensure_ascii=False) if own else "{}",
-            json.dumps(row.tags, ensure_ascii=False) if row.tags else "",
-            name_order(get("last_name", ""), get("first_name", ""), address.email_key),
+            verdict,
+            key,
+            None if address.email == key else address.email,
+            hashed,
+            name_order(get("last_name", ""), get("first_name", ""), key),
             city_order(get("city", "")),
             proof.what.value if proof.what else "",
-            proof.at,
-            proof.text,
-            evidence.ip,
-            evidence.method,
-            _order(evidence.order_number, evidence.order_count),
-            "",
-            None,
-        )
+        ]
+        values += [get(name, "") for name in self._profile]
+        if self._own:
+            own = {key: row.fields[key] for key in self._own if key in row.fields}
+            values.append(json.dumps(own, ensure_ascii=False))
+        if self._tagged:
+            values.append(json.dumps(row.tags, ensure_ascii=False) if row.tags else "")
+        if self._telling:
+            values += (proof.at, proof.text, evidence.ip, evidence.method, _order(evidence))
+        return tuple(values)
 
 
-_NO_FIELDS = (*[""] * len(PROFILE), "{}", "", b"", b"")
-
-
-def _order(number: str, count: int | None) -> str:
-    return number or (f"× {count}" if count else "")
+def _order(evidence: Evidence) -> str:
+    """The order by its number, else how many the file counts."""
+    return evidence.order_number or (f"× {evidence.order_count}" if evidence.order_count else "")

@@ -49,47 +49,50 @@ class ImportRun(Model):
 
 
 class StagedRow(Model):
-    """A row of a running import, validated but not yet part of the list; gone when the import is."""
+    """A row of the running import, validated but not yet part of the list; gone when the import is.
+
+    There is one import at a time (the ``import`` lock), so the table holds the rows of one file.
+    """
 
     __tablename__ = "staged_row"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int]
-    """Not a foreign key: rows that live for seconds need no check a row."""
-    line: Mapped[int]
-    email: Mapped[str]
-    email_key: Mapped[str]
+    line: Mapped[int] = mapped_column(primary_key=True)
+    """Where the row begins in the file."""
+    verdict: Mapped[str]
+    contact_id: Mapped[int | None]
+    """The person, if known. Not a foreign key: rows that live for seconds need no check a row."""
+    email_key: Mapped[str] = mapped_column(server_default="")
+    email: Mapped[str | None]
+    """The address, where it differs from ``email_key``."""
     address_hash: Mapped[bytes | None]
-    first_name: Mapped[str]
-    last_name: Mapped[str]
-    phone: Mapped[str]
-    birth_date: Mapped[str]
-    gender: Mapped[str]
-    street: Mapped[str]
-    city: Mapped[str]
-    postal_code: Mapped[str]
-    country: Mapped[str]
-    language: Mapped[str]
-    note: Mapped[str]
-    own: Mapped[str]
+    first_name: Mapped[str] = mapped_column(server_default="")
+    last_name: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str] = mapped_column(server_default="")
+    birth_date: Mapped[str] = mapped_column(server_default="")
+    gender: Mapped[str] = mapped_column(server_default="")
+    street: Mapped[str] = mapped_column(server_default="")
+    city: Mapped[str] = mapped_column(server_default="")
+    postal_code: Mapped[str] = mapped_column(server_default="")
+    country: Mapped[str] = mapped_column(server_default="")
+    language: Mapped[str] = mapped_column(server_default="")
+    note: Mapped[str] = mapped_column(server_default="")
+    own: Mapped[str] = mapped_column(server_default="{}")
     """Own fields as a JSON object; empty values are left out."""
-    tags: Mapped[str]
+    tags: Mapped[str] = mapped_column(server_default="")
     """A JSON array of names, or empty."""
-    name_order: Mapped[bytes]
-    city_order: Mapped[bytes]
-    evidence: Mapped[str]
+    name_order: Mapped[bytes | None]
+    city_order: Mapped[bytes | None]
+    evidence: Mapped[str] = mapped_column(server_default="")
     """An ``Act``, a ``Reason``, or empty: what the row says of consent."""
     stated_at: Mapped[int | None]
-    stated_text: Mapped[str]
-    ip: Mapped[str]
-    method: Mapped[str]
-    order_ref: Mapped[str]
-    problem: Mapped[str]
+    stated_text: Mapped[str] = mapped_column(server_default="")
+    ip: Mapped[str] = mapped_column(server_default="")
+    method: Mapped[str] = mapped_column(server_default="")
+    order_ref: Mapped[str] = mapped_column(server_default="")
+    problem: Mapped[str] = mapped_column(server_default="")
     """Why the row can't come in; empty if it can."""
     raw: Mapped[str | None]
     """The cells as a JSON array, kept for rows with a problem."""
-    contact_id: Mapped[int | None]
-    verdict: Mapped[str | None]
 
 
 class ImportRow(Model):

@@ -72,16 +72,14 @@ def campaign_report(session: Session, campaign_id: int) -> Report:
 
 
 def _person(delivery: Delivery, event: Event | None, at: int | None) -> Person:
-    note = _(_NOTES[delivery.state])
-    if delivery.state is DeliveryState.BOUNCED and event is not None:
-        note = _(WORDS[cause_of(event.kind, event.status, event.reason)])
-    return Person(
-        contact_id=delivery.contact_id,
-        email=delivery.email,
-        note=note,
-        at=at,
-        server_text=event.reason if event is not None else delivery.reason,
-    )
+    note, server_text = _(_NOTES[delivery.state]), delivery.reason
+    if delivery.state is DeliveryState.HELD:
+        note, server_text = f"{note}: {_(MEANINGS[WhyNot(delivery.reason)].words)}", ""
+    if event is not None:
+        server_text = event.reason
+        if delivery.state is DeliveryState.BOUNCED:
+            note = _(WORDS[cause_of(event.kind, event.status, event.reason)])
+    return Person(delivery.contact_id, delivery.email, note, at, server_text)
 
 
 def _server_texts(session: Session, campaign_id: int) -> dict[int, Event]:
@@ -90,7 +88,7 @@ def _server_texts(session: Session, campaign_id: int) -> dict[int, Event]:
         select(Event)
         .join(Delivery, Delivery.id == Event.delivery_id)
         .where(Delivery.campaign_id == campaign_id, Event.kind.in_([kind.value for kind in _BOUNCES]))
-        .order_by(Event.at, Event.id)
+        .order_by(Event.at, Event.kind.desc())
     )
     return {event.delivery_id: event for event in events if event.delivery_id is not None}
 

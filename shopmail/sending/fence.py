@@ -11,7 +11,6 @@ from msgspec import Struct
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shopmail.clock import iso
 from shopmail.errors import CampaignRefused
 from shopmail.model import Wave
 from shopmail.settings import Settings, zone
@@ -45,7 +44,7 @@ class Departure(Struct, frozen=True):
 
 def in_minutes(minutes: int, now: int) -> Departure:
     """``minutes`` after ``now`` (Unix seconds by the provider's clock)."""
-    return _checked(now + minutes * 60, now)
+    return _checked(now + minutes * 60, now, f"{minutes} min")
 
 
 def at_time(text: str, settings: Settings, now: int) -> Departure:
@@ -74,16 +73,16 @@ def at_time(text: str, settings: Settings, now: int) -> Departure:
             _("There is no {time} on that day: the clocks go forward.", time=text),
             _("Choose another time."),
         )
-    return _checked(int(wanted.timestamp()), now)
+    return _checked(int(wanted.timestamp()), now, text)
 
 
-def _checked(send_at: int, now: int) -> Departure:
+def _checked(send_at: int, now: int, as_asked: str) -> Departure:
     if not LEAST_MINUTES * 60 <= send_at - now <= MOST_HOURS * 3600:
         raise CampaignRefused(
             _("The campaign was not sent"),
             _(
                 "{time} is not between {least} minutes and {most} hours from now.",
-                time=iso(send_at),
+                time=as_asked,
                 least=LEAST_MINUTES,
                 most=MOST_HOURS,
             ),

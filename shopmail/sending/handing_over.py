@@ -132,7 +132,7 @@ class _Run:
             record_refused(self._shop, claimed, str(fault))
             self._again.append(Parcel(claimed.people))
             self._not_before = max(self._not_before, fault.retry_at)
-            if self._shop.clock.monotonic() > self._patience_ends:
+            if self._shop.clock.monotonic() >= self._patience_ends:
                 self._fault = fault
         except (TooLarge, MailRefused) as fault:
             self._record_bad(claimed, fault)

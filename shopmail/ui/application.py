@@ -1,30 +1,28 @@
 """The composition root: everything the window needs is made here once, and handed on."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from shopmail.clock import Clock
-from shopmail.errors import ShopFileBusy, ShopmailError
+from shopmail.errors import ShopFileBusy, ShopFileRefused, ShopmailError
 from shopmail.storage.locking import Lock
-from shopmail.ui import opened
 from shopmail.ui.background import Background, Latest
-from shopmail.ui.desk import Desk, Facts
 from shopmail.ui.errors import Errors
 from shopmail.ui.main_window import MainWindow
 from shopmail.ui.pages import PAGES
-from shopmail.ui.refresh import Refresh
 from shopmail.ui.remembered import Remembered
 from shopmail.ui.theme import Theme
-from shopmail.wording import language, use_language
+from shopmail.wording import _, language, use_language
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
     from shopmail.storage.shop import Shop
+    from shopmail.ui.desk import Desk, Facts
+    from shopmail.ui.opened import Opened
+    from shopmail.ui.refresh import Refresh
 
 _TRIES = 20
 """Tenths of a second in which a window that has just been started must answer a second one."""
@@ -41,23 +39,21 @@ def run(shop_file: Path, demo: bool) -> int:
     app.setDesktopFileName("shopmail")
     if not demo:
         return _run(app, shop_file, demo=False)
+    from tempfile import TemporaryDirectory
+
     with TemporaryDirectory(prefix="shopmail-sample-") as folder:
         return _run(app, Path(folder) / shop_file.name, demo=True)
 
 
 def _run(app: QApplication, shop_file: Path, *, demo: bool) -> int:
-    shop_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    application = Application(app, shop_file, demo=demo)
+    if not application.is_the_first():
+        return 0 if _raised_first(shop_file) else 1
+    application.start()
     try:
-        lock = Lock(shop_file, "window")
-    except ShopFileBusy:
-        return 0 if _raised_first(shop_file, Clock()) else 1
-    with lock:
-        application = Application(app, shop_file, demo=demo)
-        application.start()
-        try:
-            return app.exec()
-        finally:
-            application.close()
+        return app.exec()
+    finally:
+        application.close()
 
 
 class Application(QObject):
@@ -77,11 +73,23 @@ class Application(QObject):
         self._restore_hook = self.errors.catch_all()
         self.background = Background(self.errors.show)
         self._reading_facts = Latest(self.background, "reading")
+        self._lock: Lock | None = None
         self.shop: Shop | None = None
         self._desk: Desk | None = None
         self._refresh: Refresh | None = None
         self._server: QLocalServer | None = None
         self.window.painted.connect(self._after_first_paint)
+
+    def is_the_first(self) -> bool:
+        """Whether no other window is open on this shop file; from now on, this one is."""
+        try:
+            self._take_lock()
+        except ShopFileBusy:
+            return False
+        except ShopFileRefused:
+            # A place that can't be written to: the window says so, as soon as there is one.
+            return True
+        return True
 
     def start(self) -> None:
         """Show the frame; the shop file is opened once that is on screen."""
@@ -97,7 +105,23 @@ class Application(QObject):
         self.background.close()
         if self.shop:
             self.shop.close()
+        if self._lock:
+            self._lock.release()
         self._restore_hook()
+
+    def _take_lock(self) -> None:
+        if self._lock:
+            return
+        try:
+            self._shop_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._lock = Lock(self._shop_file, "window")
+        except OSError as fault:
+            why = fault.strerror or str(fault)
+            raise ShopFileRefused(
+                _("The shop file could not be used"),
+                _("“{file}” can't be made there: {why}.", file=str(self._shop_file), why=why),
+                _("Choose another place with --shop."),
+            ) from None
 
     def _after_first_paint(self) -> None:
         # Qt's network module is needed from here on only, so the first paint doesn't wait for it.
@@ -109,6 +133,13 @@ class Application(QObject):
         self._open()
 
     def _open(self) -> None:
+        from shopmail.ui import opened
+
+        try:
+            self._take_lock()
+        except ShopmailError as problem:
+            self._refused(problem)
+            return
         spoken = language()
         if self._demo:
             job = self.background.run_long(
@@ -123,7 +154,10 @@ class Application(QObject):
             "reading", lambda: opened.open_shop(self._shop_file, spoken), self._opened, self._refused
         )
 
-    def _opened(self, answer: opened.Opened) -> None:
+    def _opened(self, answer: "Opened") -> None:
+        from shopmail.ui.desk import Desk
+        from shopmail.ui.refresh import Refresh
+
         self.shop = answer.shop
         self._desk = Desk(
             answer.shop,
@@ -142,13 +176,15 @@ class Application(QObject):
         if not isinstance(problem, ShopmailError):
             self.errors.show(problem)
             return
-        self.window.opening.show_refusal(problem, self._open)
+        self.window.show_refusal(problem, self._open)
 
     def _news(self) -> None:
+        from shopmail.ui import opened
+
         if self._desk:
             self._reading_facts.ask(self._desk.reading(opened.facts_of), self._tell)
 
-    def _tell(self, facts: Facts) -> None:
+    def _tell(self, facts: "Facts") -> None:
         if self._desk:
             self._desk.facts = facts
         self._speak(facts.language)
@@ -163,11 +199,12 @@ class Application(QObject):
         self.window.speak_anew()
 
 
-def _raised_first(shop_file: Path, clock: Clock) -> bool:
+def _raised_first(shop_file: Path) -> bool:
+    from shopmail.clock import Clock
     from shopmail.ui import second_window
 
     for _try in range(_TRIES):
         if second_window.raise_first(shop_file):
             return True
-        clock.sleep(0.1)
+        Clock().sleep(0.1)
     return False

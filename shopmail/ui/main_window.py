@@ -1,19 +1,23 @@
 """The window: a sidebar, a stage for the pages, and the keys that hold everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from shopmail.ui import numbers
-from shopmail.ui.desk import Desk
+from shopmail.errors import ShopmailError
 from shopmail.ui.opening import Opening
-from shopmail.ui.page import Page
+from shopmail.ui.pages import Entry
 from shopmail.ui.widgets.focus_ring import RingedWindow
 from shopmail.ui.widgets.sidebar import Sidebar
-from shopmail.ui.widgets.toast import Toast
 from shopmail.wording import _
+
+if TYPE_CHECKING:
+    from shopmail.ui.desk import Desk
+    from shopmail.ui.page import Page
+    from shopmail.ui.widgets.toast import Toast
 
 EVERY_MINUTE = 60_000
 
@@ -23,11 +27,14 @@ class MainWindow(RingedWindow):
 
     painted = Signal()
 
-    def __init__(self, pages: Sequence[type[Page]]) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__()
-        self._kinds = tuple(pages)
+        self._entries = tuple(entries)
         self._pages: dict[int, Page] = {}
+        self._shown = 0
+        """The page in sight; while the file opens, the one that a click or a key has asked for."""
         self._desk: Desk | None = None
+        self.toast: Toast | None = None
         self._was_painted = False
         self.setWindowTitle("shopmail")
         self.setMinimumSize(1024, 640)
@@ -39,27 +46,34 @@ class MainWindow(RingedWindow):
         self._minute.start(EVERY_MINUTE)
 
     @property
-    def page(self) -> Page | None:
+    def page(self) -> "Page | None":
         """The page that is shown; None while there is no shop."""
-        shown = self._stage.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self._pages.get(self._shown)
 
     def speak_anew(self) -> None:
         """Put everything together again, because the owner's language is another one now."""
-        shown = max(self._kinds.index(type(self.page)), 0) if self.page else 0
         for page in self._pages.values():
             page.leave()
         self._pages.clear()
         self._furnish()
         if self._desk:
             self.open_desk(self._desk)
-            self.show_page(shown)
 
-    def open_desk(self, desk: Desk) -> None:
-        """The shop is open: show its first page."""
+    def open_desk(self, desk: "Desk") -> None:
+        """The shop is open: show the page that was asked for, or the first."""
+        from shopmail.ui.widgets.toast import Toast
+
         self._desk = desk
+        self.toast = Toast(self._stage)
+        self.toast.there.connect(self._make_room)
+        self.sidebar.setEnabled(True)
         self.show_facts()
-        self.show_page(0)
+        self.show_page(self._shown)
+
+    def show_refusal(self, problem: ShopmailError, again: Callable[[], None]) -> None:
+        """The shop file could not be opened: say why; there is no page to go to until it is."""
+        self.sidebar.setEnabled(False)
+        self.opening.show_refusal(problem, again)
 
     def show_facts(self) -> None:
         """Show the shop's name and when SendGrid was heard from."""
@@ -76,26 +90,29 @@ class MainWindow(RingedWindow):
 
     def show_page(self, number: int) -> None:
         """Open a page, counted from 0."""
-        if self._desk is None or number >= len(self._kinds):
+        if self.toast:
+            self.toast.hide()
+        self._shown = number
+        self.sidebar.show_chosen(number)
+        if self._desk is None:
             return
         if number not in self._pages:
-            self._pages[number] = self._kinds[number](self._desk)
+            self._pages[number] = self._entries[number].make(self._desk)
             self._stage.addWidget(self._pages[number])
         page = self._pages[number]
-        self.toast.hide()
         self._stage.setCurrentWidget(page)
-        self.sidebar.show_chosen(number)
         page.refresh()
 
     def go(self, key: str, place: str) -> None:
         """Open the page ``key`` at ``place``."""
-        number = [kind.KEY for kind in self._kinds].index(key)
+        number = [entry.key for entry in self._entries].index(key)
         self.show_page(number)
         self._pages[number].go_to(place)
 
     def say(self, words: str) -> None:
         """A quiet sentence at the foot of the page."""
-        self.toast.say(words)
+        if self.toast:
+            self.toast.say(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -106,7 +123,8 @@ class MainWindow(RingedWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.toast.place()
+        if self.toast:
+            self.toast.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.page and self.page.back():
@@ -118,7 +136,8 @@ class MainWindow(RingedWindow):
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.sidebar = Sidebar([(kind.ICON, _(kind.TITLE), kind.AT_FOOT) for kind in self._kinds], _("Pages"))
+        entries = [(entry.icon, _(entry.title), entry.at_foot) for entry in self._entries]
+        self.sidebar = Sidebar(entries, _("Pages"))
         self.sidebar.show_shop("shopmail")
         self.sidebar.chosen.connect(self.show_page)
         self._stage = QStackedWidget()
@@ -128,15 +147,13 @@ class MainWindow(RingedWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self._stage, 1)
         self.setCentralWidget(room)
-        self.toast = Toast(self._stage)
-        self.toast.there.connect(self._make_room)
 
     def _make_room(self, for_toast: bool) -> None:
         if self.page:
             self.page.keep_foot_free(for_toast)
 
     def _add_keys(self) -> None:
-        for number in range(len(self._kinds)):
+        for number in range(len(self._entries)):
             keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             keys.activated.connect(lambda number=number: self._page_by_key(number))
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -144,8 +161,7 @@ class MainWindow(RingedWindow):
 
     def _page_by_key(self, number: int) -> None:
         self.show_page(number)
-        if self.page:
-            self.focus_by_key(self.sidebar.entries()[number])
+        self.focus_by_key(self.sidebar.entries()[number])
 
     def _find(self) -> None:
         field = self.page.search_field() if self.page else None
@@ -155,6 +171,8 @@ class MainWindow(RingedWindow):
     def _show_heard(self) -> None:
         if self._desk is None:
             return
+        from shopmail.ui import numbers
+
         heard_at = self._desk.facts.heard_at
         if heard_at:
             when = numbers.ago(heard_at, self._desk.now())

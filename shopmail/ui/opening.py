@@ -1,17 +1,18 @@
 """What stands where the pages will be: while the shop file opens, and when it could not be opened."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
-from shopmail.ui import numbers
-from shopmail.ui.widgets.buttons import Button
-from shopmail.ui.widgets.notice import Notice
-from shopmail.ui.widgets.progress import ProgressStrip
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _
+
+if TYPE_CHECKING:
+    from shopmail.ui.widgets.notice import Notice
+    from shopmail.ui.widgets.progress import ProgressStrip
 
 LATE = 300
 """Milliseconds after which waiting is shown."""
@@ -37,6 +38,9 @@ class Opening(QWidget):
 
     def show_refusal(self, problem: ShopmailError, again: Callable[[], None]) -> None:
         """Say why the file could not be opened; ``again`` is the button that tries once more."""
+        from shopmail.ui.widgets.buttons import Button
+        from shopmail.ui.widgets.notice import Notice
+
         button = Button(_("Try again"), small=True)
         button.clicked.connect(self.try_again)
         self._again = again
@@ -46,6 +50,9 @@ class Opening(QWidget):
 
     def show_progress(self, done: int, total: int, stop: Callable[[], None]) -> None:
         """The sample shop is being made; ``stop`` opens it with what is there by then."""
+        from shopmail.ui import numbers
+        from shopmail.ui.widgets.progress import ProgressStrip
+
         if self.progress is None:
             self.progress = ProgressStrip(_("Making the sample shop"))
             self.progress.stopped.connect(stop)

@@ -12,12 +12,8 @@ from shopmail.wording import _
 class Page(QWidget):
     """A page of the sidebar. Made when it is first opened; ``refresh`` is called then and at every change."""
 
-    KEY = ""
     TITLE = ""
     """A marked sentence."""
-    ICON = ""
-    AT_FOOT = False
-    """Whether its entry stands at the foot of the sidebar."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

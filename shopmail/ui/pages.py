@@ -1,18 +1,69 @@
-"""The pages of the window, in the order of the sidebar: a new one is a class and a line here."""
+"""The pages of the window, in the order of the sidebar: a new one is a class, a function and a line here.
 
-from shopmail.ui.campaigns.page import CampaignsPage
-from shopmail.ui.contacts.page import ContactsPage
-from shopmail.ui.page import Page
-from shopmail.ui.reports.page import ReportsPage
-from shopmail.ui.segments.page import SegmentsPage
-from shopmail.ui.settings.page import SettingsPage
-from shopmail.ui.start.page import StartPage
+A page is imported when it is first opened, so that the first paint waits for none of them.
+"""
 
-PAGES: tuple[type[Page], ...] = (
-    StartPage,
-    ContactsPage,
-    SegmentsPage,
-    CampaignsPage,
-    ReportsPage,
-    SettingsPage,
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from shopmail.wording import N_
+
+if TYPE_CHECKING:
+    from shopmail.ui.desk import Desk
+    from shopmail.ui.page import Page
+
+
+class Entry(NamedTuple):
+    """A page in the sidebar; ``title`` is a marked sentence, ``key`` is how other pages call it."""
+
+    key: str
+    title: str
+    icon: str
+    make: "Callable[[Desk], Page]"
+    at_foot: bool = False
+
+
+def _start(desk: "Desk") -> "Page":
+    from shopmail.ui.start.page import StartPage
+
+    return StartPage(desk)
+
+
+def _contacts(desk: "Desk") -> "Page":
+    from shopmail.ui.contacts.page import ContactsPage
+
+    return ContactsPage(desk)
+
+
+def _segments(desk: "Desk") -> "Page":
+    from shopmail.ui.segments.page import SegmentsPage
+
+    return SegmentsPage(desk)
+
+
+def _campaigns(desk: "Desk") -> "Page":
+    from shopmail.ui.campaigns.page import CampaignsPage
+
+    return CampaignsPage(desk)
+
+
+def _reports(desk: "Desk") -> "Page":
+    from shopmail.ui.reports.page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _settings(desk: "Desk") -> "Page":
+    from shopmail.ui.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("start", N_("Start"), "home", _start),
+    Entry("contacts", N_("Contacts"), "users", _contacts),
+    Entry("segments", N_("Segments"), "circles-overlap", _segments),
+    Entry("campaigns", N_("Campaigns"), "mail", _campaigns),
+    Entry("reports", N_("Reports"), "chart-bar", _reports),
+    Entry("settings", N_("Settings"), "adjustments-horizontal", _settings, at_foot=True),
 )

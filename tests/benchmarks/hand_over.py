@@ -1,4 +1,4 @@
-"""How fast a campaign is written and handed over, beside the same requests handed over with nothing around them.
+"""How fast a campaign is written and handed over, beside the same requests with nothing around them.
 
 Run ``python -m tests.benchmarks.hand_over [PEOPLE]``. The stand-in for SendGrid runs in a process of its own.
 The floor hands the same finished bundles over, on as many connections, without a shop file and without

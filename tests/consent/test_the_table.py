@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shopmail.consent import mailable
@@ -193,3 +194,26 @@ def test_somebody_set_aside_rests_whatever_the_proof(tmp_path: Path) -> None:
         session.flush()
         verdict = judged(shop, session, contact)
         assert (verdict.why_not, verdict.standing) == (WhyNot.QUARANTINED, Standing.RESTING)
+
+
+def test_asked_of_everyone_at_once_the_answers_are_the_same(session: Session, shop: Shop) -> None:
+    for number, acts in enumerate([(Act.CONFIRMED,), (Act.SIGNED_UP,), (Act.ORDERED, Act.DECLINED), ()]):
+        a_contact(session, shop, f"p{number}@example.com", acts)
+    a_refusal(session, shop, "p0@example.com")
+    a_contact(session, shop, "p9@example.com", (Act.ORDERED,)).quarantined = True
+    a_contact(session, shop, "p8@example.com", (Act.ORDERED,))
+    session.flush()
+    rules, now = shop.settings(), shop.clock.now()
+    asked = session.execute(
+        select(
+            Contact.id,
+            mailable.is_mailable(rules, now),
+            mailable.standing(rules, now),
+            *(mailable.has_standing(standing, rules, now) for standing in Standing),
+        )
+    ).all()
+    assert len(asked) == 6
+    for contact_id, is_mailable, standing, *has in asked:
+        verdict = mailable.judge(session, contact_id, rules, now)
+        assert (bool(is_mailable), standing) == (verdict.mailable, verdict.standing)
+        assert [one for one, held in zip(Standing, has, strict=True) if held] == [verdict.standing]

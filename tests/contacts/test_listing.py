@@ -18,7 +18,7 @@ from shopmail.model import Act, Contact, Reason
 from shopmail.storage.shop import Shop
 from tests.builders import DAY, NOON, a_contact, a_refusal, a_shop
 
-PEOPLE = listing._HEAD + search.HITS_TO_SORT // 2
+PEOPLE = listing._HEAD + listing._HITS_TO_SORT // 2
 SEARCHES = ("", "example", "novák00 shop")
 STANDINGS = (None, Standing.CAN_BE_MAILED, Standing.RESTING)
 

@@ -1,4 +1,4 @@
-"""Killing shopmail at every point at which it touches the world: point 1, 2, 3 … until a run passes untouched.
+"""Killing shopmail wherever it touches the world: at point 1, 2, 3 … until a run passes untouched.
 
 ::
 

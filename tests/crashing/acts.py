@@ -49,8 +49,8 @@ def recall_campaign(shop: str, key: str, url: str, campaign_id: int) -> None:
         recall(opened, _post_office(key, url), campaign_id)
 
 
-def sync(shop: str, key: str, url: str) -> None:
-    with Shop(Path(shop), AClock()) as opened:
+def sync(shop: str, key: str, url: str, now: int) -> None:
+    with Shop(Path(shop), AClock(now)) as opened:
         collect(opened, _post_office(key, url))
 
 

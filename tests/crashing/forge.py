@@ -18,7 +18,7 @@ _MOST_POINTS = 2000
 
 
 class Death(Struct, frozen=True):
-    """One run. ``killed`` False: it passed untouched, with ``passed`` points; ``refused``: what it said no to."""
+    """One run. ``killed`` False: it passed untouched, with ``passed`` points; ``refused``: its error."""
 
     point: int
     killed: bool
@@ -36,7 +36,7 @@ class Forge:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            # The stand-in speaks plain http: reading the system's certificates takes longer than all the rest.
+            # The stand-in speaks plain http; reading the system's certificates takes longer than the rest.
             env=os.environ | {"SSL_CERT_FILE": os.devnull, "SSL_CERT_DIR": os.devnull},
         )
 

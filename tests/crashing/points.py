@@ -1,4 +1,4 @@
-"""Counting the points at which a process touches the world, and ending it at one of them. For a child only."""
+"""Counting the points at which a process touches the world, and ending it at one of them."""
 
 import os
 import signal

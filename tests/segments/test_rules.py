@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, select, type_coerce
 from shopmail.consent import mailable
 from shopmail.contacts.fields import checked_key
 from shopmail.errors import InputRefused
-from shopmail.model import Agreement, Contact, DoubleOptIn, Reason
+from shopmail.model import Agreement, Contact, DeliveryState, DoubleOptIn, Reason
 from shopmail.segments import matching
 from shopmail.segments.parsing import from_json
 from shopmail.segments.rules import agreement, catalog
@@ -105,13 +105,35 @@ def test_a_tag_is_the_whole_word(populated: Populated) -> None:
         Person(email="a@example.com", tags=frozenset({"VIP", "Zákazník"})),
         Person(email="b@example.com", tags=frozenset({"vip2"})),
         Person(email="c@example.com"),
+        Person(email="d@example.com", tags=frozenset({"VIP"})),
     ]
-    assert found(populated, persons, "tag", "has", "vip") == [1]
+    assert found(populated, persons, "tag", "has", "vip") == [1, 4]
     assert found(populated, persons, "tag", "has not", "VIP") == [2, 3]
     assert found(populated, persons, "tag", "has any of", ["ZÁKAZNÍK", "vip2"]) == [1, 2]
     assert found(populated, persons, "tag", "has all of", ["zákazník", "vip"]) == [1]
-    assert found(populated, persons, "tag", "has none of", ["no such tag"]) == [1, 2, 3]
+    assert found(populated, persons, "tag", "has none of", ["no such tag"]) == [1, 2, 3, 4]
     assert found(populated, persons, "tag", "is empty") == [3]
+
+
+def test_people_without_a_source_were_added_by_hand(populated: Populated) -> None:
+    persons = [
+        Person(source="TRH"),
+        Person(email="b@example.com"),
+        Person(email="c@example.com", source="a*b"),
+    ]
+    assert found(populated, persons, "source", "is", "trh") == [1]
+    assert found(populated, persons, "source", "is not", "no such source") == [1, 2, 3]
+    assert found(populated, persons, "source", "is empty") == [2]
+    assert found(populated, persons, "origin", "is one of", ["by-hand", "counter"]) == [1, 2]
+    assert found(populated, persons, "origin", "is not", "by-hand") == [1, 3]
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+def test_a_campaign_was_sent_to_whom_it_was_handed_over(populated: Populated, state: DeliveryState) -> None:
+    persons = [Person(sent={1: state}), Person(email="b@example.com", sent={2: DeliveryState.DELIVERED})]
+    handed_over = state in ("accepted", "delivered", "bounced", "dropped", "complained")
+    assert found(populated, persons, "campaign", "is", 1) == ([1] if handed_over else [])
+    assert found(populated, persons, "campaign", "is not", 1) == ([2] if handed_over else [1, 2])
 
 
 def test_a_day_begins_at_midnight_in_the_shop(populated: Populated) -> None:

@@ -116,9 +116,7 @@ def counted(shop: Shop, campaign_id: int) -> Status:
 
 def the_counts(shop: Shop, campaign_id: int) -> dict[str, int]:
     """State -> people, without the empty ones."""
-    return {
-        state.value: count for state, count in counted(shop, campaign_id).counts.items() if count
-    }
+    return {state.value: count for state, count in counted(shop, campaign_id).counts.items() if count}
 
 
 def sends(post: StandIn) -> int:

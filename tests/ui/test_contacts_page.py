@@ -15,6 +15,7 @@ from shopmail.model import ImportKind
 from shopmail.storage.shop import Shop
 from shopmail.ui.contacts.page import ContactsPage
 from shopmail.ui.contacts.reading import Asked
+from shopmail.ui.main_window import MainWindow
 from shopmail.ui.widgets.cells import CELL, Cell
 from tests.ui.conftest import Open
 
@@ -135,8 +136,11 @@ def test_rows_are_copied_for_a_spreadsheet(page: ContactsPage, qtbot: QtBot) -> 
         rows.select(index, chosen)
     QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     window = page.window()
-    qtbot.waitUntil(lambda: window.toast.isVisible())  # type: ignore[attr-defined]
-    assert window.toast.words == "4 people copied."  # type: ignore[attr-defined]
+    assert isinstance(window, MainWindow)
+    toast = window.toast
+    assert toast is not None
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.words == "4 people copied."
     lines = QGuiApplication.clipboard().text().split("\n")
     assert [line.split("\t")[0] for line in lines[:3]] == column(page, NAME, 3)
     assert [len(line.split("\t")) for line in lines] == [5, 5, 5, 5], "the last one had not been on screen"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from shopmail.errors import ShopFileRefused, Stopped
 from shopmail.ui.application import Application
-from shopmail.ui.errors import details_of
+from shopmail.ui.error_dialogs import details_of
 from shopmail.ui.start.page import StartPage
 from tests.ui.conftest import Open
 

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopmail.storage.shop import Shop
-from shopmail.ui import theme
 from shopmail.ui.main_window import MainWindow
 from shopmail.ui.pages import PAGES
-from shopmail.ui.widgets.cells import PADDING
 from shopmail.ui.widgets.header import Header
 from shopmail.ui.widgets.text import ElidedLabel
 from shopmail.wording import LANGUAGES, _
@@ -63,9 +61,7 @@ def _needed(widget: QLabel | QPushButton) -> int:
 
 
 def _cut_columns(header: Header) -> Iterator[str]:
-    font = theme.sized(header.font(), 12)
     for number, column in enumerate(header.columns):
-        arrow = " ↓" if column.sort else ""
-        needed = theme.width_of(_(column.title) + arrow, font) + 2 * PADDING
-        if header.sectionSize(number) < needed:
-            yield f"column “{_(column.title)}” has {header.sectionSize(number)} of {needed} px"
+        size, needed = header.sectionSize(number), header.needed(number)
+        if size < needed:
+            yield f"column “{_(column.title)}” has {size} of {needed} px"

@@ -3,14 +3,15 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopmail import paths
 from shopmail.ui.theme import ROLES, Theme
 from shopmail.ui.widgets import icons
 from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.sidebar import Sidebar
 
 FOLDER = paths.resources() / "icons"
 
@@ -45,14 +46,19 @@ def test_a_button_gets_new_pictures_when_the_palette_changes(qapp: QApplication,
     dressed.choose("light")
 
 
-def test_a_checked_button_has_its_own_tint(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_entry_that_is_chosen_has_its_own_tint(qapp: QApplication, qtbot: QtBot) -> None:
     Theme(qapp, "light")
-    button = QPushButton("Start")
-    qtbot.addWidget(button)
-    icons.dress(button, "home", "muted", checked_role="accent", size=20, gap=12)
-    on = button.icon().pixmap(button.iconSize(), state=button.icon().State.On)
-    assert ROLES["accent"][0] in _solid_colours(on)
-    assert button.iconSize().width() == 28
+    sidebar = Sidebar([("home", "Start", False), ("users", "Contacts", False)], "Pages")
+    qtbot.addWidget(sidebar)
+    sidebar.show_chosen(0)
+    chosen, other = (entry.icon().pixmap(entry.iconSize()) for entry in sidebar.entries())
+    assert ROLES["accent"][0] in _solid_colours(chosen)
+    assert ROLES["muted"][0] in _solid_colours(other)
+    sidebar.setEnabled(False)
+    (off, *_others) = (
+        entry.icon().pixmap(entry.iconSize(), QIcon.Mode.Disabled) for entry in sidebar.entries()
+    )
+    assert ROLES["disabled"][0] in _solid_colours(off)
 
 
 def _solid_colours(drawn: QPixmap) -> set[str]:

@@ -115,7 +115,9 @@ def test_rows_of_every_table_are_copied(window: MainWindow, number: int, first: 
     qtbot.waitUntil(lambda: page.model.rowCount() > 0)
     page.table.selectAll()
     QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(window.toast.isVisible)
+    toast = window.toast
+    assert toast is not None
+    qtbot.waitUntil(toast.isVisible)
     assert QGuiApplication.clipboard().text().startswith(first)
 
 

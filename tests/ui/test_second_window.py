@@ -22,15 +22,14 @@ START += "sys.exit(run(Path(sys.argv[1]), demo=False))"
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_a_second_start_raises_the_first_window(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "shop.shopmail"
-    with Lock(file, "window"):
-        window = open_window(file).window
-        window.showMinimized()
-        second = QProcess()
-        second.setWorkingDirectory(str(ROOT))
-        with qtbot.waitSignal(second.finished, timeout=20_000):
-            second.start(sys.executable, ["-c", START, str(file)])
-        assert second.exitCode() == 0
-        qtbot.waitUntil(lambda: not window.windowState() & Qt.WindowState.WindowMinimized)
+    window = open_window(file).window
+    window.showMinimized()
+    second = QProcess()
+    second.setWorkingDirectory(str(ROOT))
+    with qtbot.waitSignal(second.finished, timeout=20_000):
+        second.start(sys.executable, ["-c", START, str(file)])
+    assert second.exitCode() == 0
+    qtbot.waitUntil(lambda: not window.windowState() & Qt.WindowState.WindowMinimized)
 
 
 def test_a_first_window_that_does_not_answer_is_told_by_the_exit_code(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopmail.storage.shop import Shop
+from shopmail.ui.application import Application
 from shopmail.ui.contacts.page import ContactsPage
 from shopmail.ui.pages import PAGES
 from shopmail.ui.settings.page import SettingsPage
@@ -34,17 +35,19 @@ def test_it_opens_on_a_file_that_is_not_there_yet(open_window: Open, tmp_path: P
 
 def test_a_page_is_opened_by_a_click(open_window: Open, filled: Path, qtbot: QtBot) -> None:
     window = open_window(filled).window
-    for number, kind in enumerate(PAGES):
+    for number, entry in enumerate(PAGES):
         QTest.mouseClick(window.sidebar.entries()[number], Qt.MouseButton.LeftButton)
-        assert type(window.page) is kind
+        assert window.page is not None
+        assert entry.title == window.page.TITLE
         assert window.sidebar.entries()[number].isChecked()
 
 
 def test_a_page_is_opened_by_its_key(open_window: Open, filled: Path, qtbot: QtBot) -> None:
     window = open_window(filled).window
-    for number, kind in reversed(list(enumerate(PAGES))):
+    for number, entry in reversed(list(enumerate(PAGES))):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-        assert type(window.page) is kind
+        assert window.page is not None
+        assert entry.title == window.page.TITLE
 
 
 def test_every_page_can_be_reached_and_left_with_tab(open_window: Open, filled: Path, qtbot: QtBot) -> None:
@@ -117,15 +120,14 @@ def test_light_or_dark_is_chosen_and_remembered(open_window: Open, filled: Path,
     page.scheme.chosen.emit("dark")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(ROLES["page"][True])
     application.close()
-    assert open_window(filled).theme.choice == "dark"
-    open_window(filled).theme.choose("light")
+    again = open_window(filled)
+    assert again.theme.choice == "dark"
+    again.theme.choose("light")
 
 
 def test_a_file_that_is_no_shop_is_refused_and_can_be_tried_again(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from shopmail.ui.application import Application
-
     file = tmp_path / "shop.shopmail"
     file.write_bytes(b"this is a letter to my aunt, not a shop file" * 100)
     application = Application(qapp, file)
@@ -138,6 +140,19 @@ def test_a_file_that_is_no_shop_is_refused_and_can_be_tried_again(
     file.unlink()
     opening.try_again()
     qtbot.waitUntil(lambda: application.window.page is not None)
+    application.close()
+
+
+def test_a_place_that_cannot_be_is_refused_in_the_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    application = Application(qapp, tmp_path / "file" / "shop.shopmail")
+    assert application.is_the_first()
+    application.start()
+    opening = application.window.opening
+    qtbot.waitUntil(lambda: opening.refusal is not None)
+    assert not application.window.sidebar.isEnabled(), "there is no page to go to"
     application.close()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 
 from shopmail.model import Contact, Delivery, DeliveryState
 from shopmail.segments.rules.rule import Circumstances, Family, Kind, Op, Rule, contrary
@@ -19,11 +19,10 @@ HANDED_OVER = (
 
 
 def _was_sent(_campaigns: SQLColumnExpression[Any], campaign: int, _at: Circumstances) -> ColumnElement[bool]:
-    return exists().where(
-        Delivery.contact_id == Contact.id,
-        Delivery.campaign_id == campaign,
-        Delivery.state.in_(HANDED_OVER),
+    recipients = select(Delivery.contact_id).where(
+        Delivery.campaign_id == campaign, Delivery.state.in_(HANDED_OVER)
     )
+    return Contact.id.in_(recipients)
 
 
 def _all_campaigns(_at: Circumstances) -> SQLColumnExpression[str | None]:

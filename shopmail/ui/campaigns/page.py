@@ -12,7 +12,7 @@ from shopmail.wording import N_, _, n_
 class CampaignsPage(TablePage[Line]):
     """The newest first."""
 
-    KEY, TITLE, ICON = "campaigns", N_("Campaigns"), "mail"
+    TITLE = N_("Campaigns")
 
     def __init__(self, desk: Desk) -> None:
         empty = Empty("mail", _("No campaigns yet"), _("A campaign is one mail to many people."))

@@ -14,7 +14,7 @@ from shopmail.ui.copying import Copying
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
 from shopmail.ui.paged import Answer, PagedModel
-from shopmail.ui.widgets.buttons import FilterChip
+from shopmail.ui.widgets.chips import FilterChip
 from shopmail.ui.widgets.empty import Empty
 from shopmail.ui.widgets.flow import Flow
 from shopmail.ui.widgets.search import SearchField
@@ -30,7 +30,7 @@ LATE = 300
 class ContactsPage(Page):
     """Everybody, or those who fit what is searched for; nothing here waits for the file."""
 
-    KEY, TITLE, ICON = "contacts", N_("Contacts"), "users"
+    TITLE = N_("Contacts")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

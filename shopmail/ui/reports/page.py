@@ -18,7 +18,7 @@ from shopmail.wording import N_, _, n_
 class ReportsPage(TablePage[Line]):
     """Enter or a double click opens a report, Esc leads back to the list."""
 
-    KEY, TITLE, ICON = "reports", N_("Reports"), "chart-bar"
+    TITLE = N_("Reports")
 
     def __init__(self, desk: Desk) -> None:
         empty = Empty(

@@ -14,7 +14,7 @@ from shopmail.wording import N_, _, n_
 class SegmentsPage(TablePage[Line]):
     """The names come first, then the counts, one after the other."""
 
-    KEY, TITLE, ICON = "segments", N_("Segments"), "circles-overlap"
+    TITLE = N_("Segments")
 
     def __init__(self, desk: Desk) -> None:
         empty = Empty(

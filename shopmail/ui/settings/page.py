@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
-from shopmail.ui.widgets.buttons import Toggle
 from shopmail.ui.widgets.card import Card, hairline
+from shopmail.ui.widgets.chips import Toggle
 from shopmail.ui.widgets.text import label
 from shopmail.wording import N_, _, language
 
@@ -16,7 +16,7 @@ LANGUAGE_NAMES = (("en", "English"), ("cs", "Čeština"), ("ru", "Русский
 class SettingsPage(Page):
     """A line a setting: what it is, what it does, and the choice."""
 
-    KEY, TITLE, ICON, AT_FOOT = "settings", N_("Settings"), "adjustments-horizontal", True
+    TITLE = N_("Settings")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -28,7 +28,7 @@ _VERDICTS: tuple[tuple[str, str], ...] = (
 class StartPage(Page):
     """A few numbers, each a count of rows; pressing one shows the people."""
 
-    KEY, TITLE, ICON = "start", N_("Start"), "home"
+    TITLE = N_("Start")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -45,6 +45,12 @@ class Header(QHeaderView):
         self._sort, self._descending = sort, descending
         self.viewport().update()
 
+    def needed(self, number: int) -> int:
+        """The width at which the title of a column, with its arrow, can be read whole."""
+        column = self.columns[number]
+        words = _(column.title) + (" ↓" if column.sort else "")
+        return theme.width_of(words, theme.sized(self.font(), 12)) + 2 * PADDING
+
     def focus_rect(self) -> QRect:
         """The column that the keyboard is on."""
         start = self.sectionViewportPosition(self._at)

@@ -12,7 +12,6 @@ from shopmail.ui import theme
 
 # Lines stay about 1.5 px thick: the smaller an icon is drawn, the heavier its stroke on the grid of 24.
 _STROKES = {16: "2", 20: "1.75", 24: "1.5"}
-_SCALES = (1.0, 1.5, 2.0)
 
 
 def pixmap(name: str, tint: QColor, size: int, scale: float) -> QPixmap:
@@ -36,31 +35,28 @@ def paint(painter: QPainter, name: str, tint: QColor, x: int, y: int, size: int 
     painter.drawPixmap(x, y, pixmap(name, tint, size, painter.device().devicePixelRatioF()))
 
 
-def dress(
-    button: QAbstractButton, name: str, role: str, *, checked_role: str = "", size: int = 16, gap: int = 8
-) -> None:
-    """Give ``button`` its icon in the colour of ``role``, ``checked_role`` while on, ``gap`` before the word.
+def dress(button: QAbstractButton, name: str, role: str, *, size: int = 16, gap: int = 8) -> None:
+    """Give ``button`` its icon in the colour of ``role``, ``gap`` before the word.
 
-    To be called again when the palette changes: see ``palette_changed``.
+    To be called again whenever ``asks_for_another`` says so of an event of the button.
     """
-    icon = QIcon()
     # Qt puts 4 px between icon and word; the rest of the gap is part of the picture.
     box = QSize(size + gap - 4, size)
-    disabled = theme.colour("disabled")
-    for scale in _SCALES:
-        off = _with_gap(pixmap(name, theme.colour(role), size, scale), box)
-        icon.addPixmap(off, QIcon.Mode.Normal, QIcon.State.Off)
-        icon.addPixmap(_with_gap(pixmap(name, disabled, size, scale), box), QIcon.Mode.Disabled)
-        if checked_role:
-            on = _with_gap(pixmap(name, theme.colour(checked_role), size, scale), box)
-            icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
+    tint = theme.colour(role if button.isEnabled() else "disabled")
+    drawn = _with_gap(pixmap(name, tint, size, button.devicePixelRatioF()), box)
+    icon = QIcon(drawn)
+    # As it is drawn, and not greyed once more by the style.
+    icon.addPixmap(drawn, QIcon.Mode.Disabled)
     button.setIcon(icon)
     button.setIconSize(box)
 
 
-def palette_changed(event: QEvent) -> bool:
-    """Whether a ``changeEvent`` asks for pictures in other colours."""
-    return event.type() == QEvent.Type.PaletteChange
+def asks_for_another(event: QEvent) -> bool:
+    """Whether an event of a button means other colours or another screen for its icon."""
+    return event.type() in _CHANGES
+
+
+_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange, QEvent.Type.DevicePixelRatioChange)
 
 
 class IconLabel(QWidget):

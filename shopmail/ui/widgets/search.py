@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
+from shopmail.ui import theme
 from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.text import label
 
@@ -21,13 +22,13 @@ class SearchField(QLineEdit):
         self.setProperty("search", True)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
-        self.setFixedWidth(296)
         icon = IconLabel("search")
         icon.setParent(self)
         icon.move(12, 10)
         self._keys = label(QKeySequence(QKeySequence.StandardKey.Find).toString(_NATIVE), "small")
         self._keys.setParent(self)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedWidth(max(296, theme.width_of(hint, self.font()) + self._keys.sizeHint().width() + 64))
         self._asked = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

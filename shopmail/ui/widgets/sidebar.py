@@ -39,6 +39,7 @@ class Sidebar(QWidget):
         self._group.idClicked.connect(self.chosen)
         column.addStretch(1)
         self._heard_icon = icons.IconLabel("cloud-off", "muted")
+        self._heard_icon.hide()
         self._heard = label("", "small", wrap=True)
         column.addLayout(self._news())
         column.addLayout(foot)
@@ -91,12 +92,13 @@ class _Entry(QPushButton):
         self.setProperty("kind", "side")
         self.setCheckable(True)
         self.setAutoDefault(False)
+        self.toggled.connect(self._tint)
         self._tint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if icons.palette_changed(event):
+    def event(self, event: QEvent) -> bool:
+        if icons.asks_for_another(event):
             self._tint()
+        return super().event(event)
 
     def _tint(self) -> None:
-        icons.dress(self, self._icon, "muted", checked_role="accent", size=20, gap=12)
+        icons.dress(self, self._icon, "accent" if self.isChecked() else "muted", size=20, gap=12)

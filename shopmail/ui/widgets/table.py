@@ -86,7 +86,9 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for number, width in enumerate(shared_out(self._columns, self.viewport().width())):
+        least = [max(column.least, self.header.needed(n)) for n, column in enumerate(self._columns)]
+        shares = [column.share for column in self._columns]
+        for number, width in enumerate(shared_out(least, shares, self.viewport().width())):
             self.setColumnWidth(number, width)
 
     def _settle(self) -> None:
@@ -112,13 +114,9 @@ class Table(QTableView):
             self.viewport().update()
 
 
-def shared_out(columns: Sequence[Column], width: int) -> list[int]:
-    """Widths that add up to ``width``: each column its share, none below its least while there is room."""
-    widths = [column.least for column in columns]
-    spare = max(0, width - sum(widths))
-    whole = sum(column.share for column in columns)
-    for number, column in enumerate(columns):
-        widths[number] += spare * column.share // whole
-    if columns:
-        widths[0] += max(0, width - sum(widths))
+def shared_out(least: Sequence[int], shares: Sequence[int], width: int) -> list[int]:
+    """Widths that add up to ``width``: the least that each column needs, and its share of what is left."""
+    spare = max(0, width - sum(least))
+    widths = [need + spare * share // sum(shares) for need, share in zip(least, shares, strict=True)]
+    widths[0] += max(0, width - sum(widths))
     return widths

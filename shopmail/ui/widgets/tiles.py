@@ -68,8 +68,8 @@ class TileStrip(QFrame):
         for number, box in enumerate(self.boxes):
             if number % self._across:
                 painter.fillRect(box.x() - 1, box.y(), 1, box.height(), line)
-            if number >= self._across:
-                painter.fillRect(box.x(), box.y() - 1, box.width(), 1, line)
+            elif number:
+                painter.fillRect(1, box.y() - 1, self.width() - 2, 1, line)
 
     def _make(self, tiles: Sequence[Tile]) -> None:
         for box in self.boxes:

@@ -1,0 +1,344 @@
+"""From the owner's word to the last request: who is in, who is out, what is refused, and going on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from shopmail.campaigns.checks.catalog import stopping
+from shopmail.errors import CampaignRefused, DeliveryError, ShopFileBusy, Stopped
+from shopmail.model import Campaign, CampaignState, DeliveryState, LeftOut, Wave
+from shopmail.sending.starting import send, settle
+from shopmail.storage.locking import Lock
+from tests.builders import AClock, a_contact, a_refusal
+from tests.sending.ready import (
+    DRAFT,
+    SHOP,
+    TWO_KINDS,
+    a_campaign,
+    add_people,
+    an_open_shop,
+    counted,
+    in_half_an_hour,
+    live_mails,
+    post_office,
+    sends,
+    states,
+    the_counts,
+)
+from tests.standin import StandIn, faults
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_everybody_is_queued_or_left_out_with_a_reason(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 3) as shop:
+        with shop.transaction() as session:
+            a_contact(session, shop, "nobody@example.com")
+            a_refusal(session, shop, "p1@example.org")
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        found = counted(shop, campaign_id)
+    assert found.recipients == 2
+    assert found.left_out == {"left": 1, "no-basis": 1}
+    assert live_mails(post) == ["p0@example.org", "p2@example.org"]
+
+
+def test_whoever_left_at_sendgrid_a_moment_ago_is_left_out(post: StandIn, tmp_path: Path) -> None:
+    post.complain("p0@example.org")
+    with an_open_shop(tmp_path, 2) as shop:
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert counted(shop, campaign_id).left_out == {"complained": 1}
+    assert live_mails(post) == ["p1@example.org"]
+
+
+@pytest.mark.parametrize("broken", ["suppression/bounces", "suppression/unsubscribes", "asm/suppressions"])
+def test_nothing_is_queued_while_the_lists_cannot_be_read(post: StandIn, tmp_path: Path, broken: str) -> None:
+    with an_open_shop(tmp_path) as shop:
+        campaign_id = a_campaign(shop)
+        post.fail(f"/v3/{broken}", faults.status(403), times=10)
+        with pytest.raises(DeliveryError):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert counted(shop, campaign_id).state is CampaignState.DRAFT
+        assert (the_counts(shop, campaign_id), sends(post)) == ({}, 0)
+
+
+def test_the_lists_are_read_again_before_it_goes_on(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path) as shop:
+        campaign_id = a_campaign(shop)
+        post.fail("/v3/mail/send", faults.wrong_key())
+        with pytest.raises(DeliveryError):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        post.fail("/v3/suppression", faults.status(403), times=10)
+        with pytest.raises(DeliveryError):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert (the_counts(shop, campaign_id), sends(post)) == ({"queued": 3}, 1)
+
+
+def test_if_the_last_one_left_just_now_nothing_is_sent(post: StandIn, tmp_path: Path) -> None:
+    post.unsubscribe_globally("p0@example.org")
+    with an_open_shop(tmp_path, 1) as shop:
+        campaign_id = a_campaign(shop)
+        with pytest.raises(CampaignRefused, match="None of the 1 people"):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert counted(shop, campaign_id).state is CampaignState.DRAFT
+        with shop.reading() as session:
+            assert session.scalars(select(LeftOut)).all() == []
+
+
+def test_a_sent_campaign_is_refused(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path) as shop:
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        with pytest.raises(CampaignRefused, match="nobody gets it a second time"):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert sends(post) == 1
+
+
+def test_another_sender_is_refused_and_nothing_happens(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path) as shop:
+        campaign_id = a_campaign(shop)
+        with Lock(shop.path, "sender"):
+            for act in (
+                lambda: send(shop, post_office(post), campaign_id, in_half_an_hour),
+                lambda: settle(shop, post_office(post)),
+            ):
+                with pytest.raises(ShopFileBusy, match="Another shopmail is sending"):
+                    act()
+        assert counted(shop, campaign_id).state is CampaignState.DRAFT
+        assert post.requests == []
+
+
+def test_stop_keeps_the_rest_queued_and_a_second_send_goes_on(post: StandIn, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    with an_open_shop(tmp_path, 2) as shop:
+        add_people(shop, ["q@example.org"], city="")
+        campaign_id = a_campaign(shop, TWO_KINDS)
+        one_at_a_time = post_office(post)
+        one_at_a_time.connections = 1
+        with pytest.raises(Stopped):
+            send(
+                shop, one_at_a_time, campaign_id, in_half_an_hour,
+                stopped=lambda: sends(post) > 0, progress=lambda done, total: seen.append((done, total)),
+            )  # fmt: skip
+        assert the_counts(shop, campaign_id) == {"accepted": 2, "queued": 1}
+        assert counted(shop, campaign_id).state is CampaignState.STOPPED
+        send(
+            shop, post_office(post), campaign_id, in_half_an_hour,
+            progress=lambda done, total: seen.append((done, total)),
+        )  # fmt: skip
+        assert the_counts(shop, campaign_id) == {"accepted": 3}
+    assert seen == [(2, 3), (3, 3)]
+    assert len(live_mails(post)) == 3
+
+
+def test_a_send_that_goes_on_too_late_moves_the_rest_to_a_later_wave(post: StandIn, tmp_path: Path) -> None:
+    clock = AClock()
+    with an_open_shop(tmp_path, 1, clock) as shop:
+        add_people(shop, ["q@example.org"], city="")
+        campaign_id = a_campaign(shop, TWO_KINDS)
+        one_at_a_time = post_office(post)
+        one_at_a_time.connections = 1
+        with pytest.raises(Stopped):
+            send(shop, one_at_a_time, campaign_id, in_half_an_hour, stopped=lambda: sends(post) > 0)
+        post.clock.advance(19 * 60)
+        clock.moment += 19 * 60
+        send(shop, post_office(post, clock), campaign_id, in_half_an_hour)
+        assert the_counts(shop, campaign_id) == {"accepted": 2}
+    first, second = post.mails
+    assert first.batch_id != second.batch_id
+    assert second.send_at == clock.moment + 20 * 60
+
+
+def test_the_fence_is_measured_again_in_the_middle_of_a_wave(post: StandIn, tmp_path: Path) -> None:
+    """The computer slept: the next request of the wave would be too late to be recalled."""
+    clock = AClock()
+
+    def asleep(_done: int, _total: int) -> None:
+        if clock.moment < post.clock.now() + 1 and len(post.mails) == 1:
+            clock.moment += 19 * 60
+            post.clock.advance(19 * 60)
+
+    with an_open_shop(tmp_path, 1, clock) as shop:
+        add_people(shop, ["q@example.org"], city="")
+        campaign_id = a_campaign(shop, TWO_KINDS)
+        provider = post_office(post, clock)
+        provider.connections = 1
+        send(shop, provider, campaign_id, in_half_an_hour, progress=asleep)
+    first, second = post.mails
+    assert (first.send_at, second.send_at) == (post.clock.now() + 11 * 60, post.clock.now() + 20 * 60)
+
+
+def test_a_large_campaign_leaves_in_waves(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 10_001) as shop:
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        with shop.reading() as session:
+            batches = session.scalars(select(Wave.batch_id).where(Wave.campaign_id == campaign_id)).all()
+    assert len(set(batches)) == 2
+    assert sorted(mail.batch_id for mail in post.mails) == sorted([batches[0]] * 6000 + [batches[1]] * 4001)
+    assert sends(post) == 11
+
+
+def test_everybody_gets_the_mail_as_it_was_when_it_was_sent(post: StandIn, tmp_path: Path) -> None:
+    """Settings that change in between belong to the next campaign."""
+    with an_open_shop(tmp_path, 1) as shop:
+        campaign_id = a_campaign(shop)
+        post.fail("/v3/mail/send", faults.wrong_key())
+        with pytest.raises(DeliveryError):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        shop.change_settings({"shop.name": "Other", "sender.name": "Other", "tracking.opens": "yes"})
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+    body = post.requests[-1].body
+    assert body["from"]["name"] == SHOP["sender__name"]
+    assert SHOP["shop__name"] in body["content"][1]["value"]
+    assert body["tracking_settings"]["open_tracking"] == {"enable": False}
+
+
+def test_ways_to_leave(post: StandIn, tmp_path: Path) -> None:
+    for way in ("group", "tracking"):
+        folder = tmp_path / way
+        folder.mkdir()
+        with an_open_shop(folder, 1, unsubscribe__way=way) as shop:
+            send(shop, post_office(post), a_campaign(shop), in_half_an_hour)
+        body = post.requests[-1].body
+        assert ("asm" in body) == (way == "group")
+        assert body["tracking_settings"]["subscription_tracking"]["enable"] == (way == "tracking")
+        assert post.mails[-1].unsubscribe_url in post.mails[-1].html
+        assert post.mails[-1].unsubscribe_url in post.mails[-1].text
+
+
+def test_campaigns_take_turns_with_sixty_categories(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 1) as shop:
+        for _campaign in range(2):
+            send(shop, post_office(post), a_campaign(shop), in_half_an_hour)
+        with shop.transaction() as session:
+            session.execute(text("UPDATE campaign SET send_requested_at = 1"))
+            session.add_all(
+                Campaign(
+                    name="x", subject="x", content={}, letters="abcdefgh", created_at=1, send_requested_at=1,
+                    state=CampaignState.HANDED_OVER,
+                )
+                for _campaign in range(59)
+            )  # fmt: skip
+        send(shop, post_office(post), a_campaign(shop), in_half_an_hour)
+    assert [mail.categories[1] for mail in post.mails] == ["sm-00", "sm-01", "sm-01"]
+
+
+STOPS = [
+    ("no-sender", {"sender.email": ""}, DRAFT),
+    ("bad-sender", {"sender.email": "shop"}, DRAFT),
+    ("bad-reply-to", {"sender.reply_to": "shop@localhost"}, DRAFT),
+    ("no-shop-identity", {"shop.address": " "}, DRAFT),
+    ("field-without-fallback", {}, DRAFT.replace(" | default: 'friend'", "")),
+    ("nobody", {}, DRAFT),
+    ("broken-template", {}, DRAFT),
+]
+
+
+@pytest.mark.parametrize(("code", "settings", "draft"), STOPS, ids=[row[0] for row in STOPS])
+def test_checks_stop_it(
+    post: StandIn, tmp_path: Path, code: str, settings: dict[str, str], draft: str
+) -> None:
+    with an_open_shop(tmp_path, 0 if code == "nobody" else 2) as shop:
+        campaign_id = a_campaign(shop, draft)
+        shop.change_settings(settings)
+        if code == "broken-template":
+            with shop.transaction() as session:
+                session.get_one(Campaign, campaign_id).subject = "{{ no_such_field }}"
+        assert [finding.code for finding in stopping(shop, campaign_id)] == [code]
+        with pytest.raises(CampaignRefused):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert counted(shop, campaign_id).state is CampaignState.DRAFT
+    assert sends(post) == 0
+
+
+MOVES = {
+    "queued": {"in-flight", "held", "recalled", "rejected"},
+    "held": {"queued", "recalled"},
+    "in-flight": {"accepted", "rejected", "unknown", "queued"},
+    "unknown": {"accepted", "delivered", "bounced", "dropped", "complained"},
+    "accepted": {"delivered", "bounced", "dropped", "complained"},
+    "delivered": {"bounced", "complained"},
+    "dropped": {"bounced", "complained"},
+    "bounced": {"complained"},
+    "rejected": set(),
+    "recalled": set(),
+    "complained": set(),
+}
+BACK = {"queued", "recalled"}
+"""Where an accepted or unknown mail may go once SendGrid has confirmed that its wave is cancelled."""
+
+
+def test_the_file_itself_refuses_every_other_move(post: StandIn, tmp_path: Path) -> None:
+    assert MOVES.keys() == {state.value for state in DeliveryState}
+    with an_open_shop(tmp_path, 1) as shop:
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        with shop.transaction() as session:
+            triggers = {
+                row[0]: row[1]
+                for row in session.execute(
+                    text(
+                        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'delivery'"
+                    )
+                )
+            }
+        for cancelled in (False, True):
+            for old, allowed in MOVES.items():
+                back = BACK if cancelled and old in ("accepted", "unknown") else set()
+                for new in MOVES:
+                    with shop.transaction() as session:
+                        for name in triggers:
+                            session.execute(text(f"DROP TRIGGER {name}"))
+                        session.execute(text("UPDATE delivery SET state = :old"), {"old": old})
+                        session.execute(
+                            text("UPDATE wave SET cancelled_at = :at"), {"at": 1 if cancelled else None}
+                        )
+                        for sql in triggers.values():
+                            session.execute(text(sql))
+                    if new in allowed | back | {old}:
+                        with shop.transaction() as session:
+                            session.execute(text("UPDATE delivery SET state = :new"), {"new": new})
+                    else:
+                        with pytest.raises(IntegrityError), shop.transaction() as session:
+                            session.execute(text("UPDATE delivery SET state = :new"), {"new": new})
+
+
+def test_one_person_is_in_a_campaign_once(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 1) as shop:
+        send(shop, post_office(post), a_campaign(shop), in_half_an_hour)
+        columns = "campaign_id, contact_id, address_hash, email, wave_id, state, changed_at"
+        for changed in ("1, contact_id, randomblob(16)", "1, 99, address_hash"):
+            with pytest.raises(IntegrityError), shop.transaction() as session:
+                session.execute(
+                    text(
+                        f"INSERT INTO delivery (recipient_id, {columns}) SELECT 'other', {changed}, email,"
+                        " wave_id, state, changed_at FROM delivery"
+                    )
+                )
+
+
+def test_two_processes_at_once_mail_everybody_once(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path) as shop:
+        campaign_id = a_campaign(shop)
+        post.fail("/v3/mail/send", faults.slow(2.0))
+        command = [sys.executable, "-m", "shopmail", "--shop", str(shop.path), "campaign", "send"]
+        surroundings = {"SENDGRID_API_KEY": post.key, "SHOPMAIL_SENDGRID_HOST": post.url}
+        both = [
+            subprocess.Popen(
+                [*command, str(campaign_id)], cwd=ROOT, env=os.environ | surroundings,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            )
+            for _process in range(2)
+        ]  # fmt: skip
+        ended = [(process.communicate()[1], process.returncode) for process in both]
+        assert sorted(code for _said, code in ended) == [0, 1], ended
+        assert the_counts(shop, campaign_id) == {"accepted": 3}
+        assert set(states(shop, campaign_id).values()) == {DeliveryState.ACCEPTED}
+    assert live_mails(post) == ["p0@example.org", "p1@example.org", "p2@example.org"]
