@@ -13,6 +13,7 @@ from shopmail.campaigns.saving import create, get, listing
 from shopmail.cli.command import Answer, Command, Desk
 from shopmail.clock import iso, local
 from shopmail.consent.mailable import MEANINGS, WhyNot
+from shopmail.contacts.history_words import DELIVERIES, EVENTS
 from shopmail.feedback.collecting import collect
 from shopmail.reports.campaign import campaign_report
 from shopmail.sending.fence import DEFAULT_MINUTES, Departure, at_time, in_minutes
@@ -123,7 +124,7 @@ def sync(desk: Desk, _asked: argparse.Namespace) -> Answer:
     new = {kind.value: count for kind, count in heard.new.items()}
     lines = [
         _("Heard from {provider}.", provider=provider.name),
-        *(f"{count:>9,}  {kind}" for kind, count in new.items()),
+        *(f"{count:>9,} × {_(EVENTS[kind])}" for kind, count in heard.new.items() if count),
         n_(
             "{count} person must not be mailed any more.",
             "{count} people must not be mailed any more.",
@@ -174,7 +175,7 @@ def _status_answer(desk: Desk, campaign_id: int) -> Answer:
     with desk.shop.reading() as session:
         found = status(session, campaign_id)
     lines = [_(STATE_WORDS[found.state]), n_("{count} recipient", "{count} recipients", found.recipients)]
-    lines += [f"{count:>9,}  {state.value}" for state, count in found.counts.items() if count]
+    lines += [f"{count:>9,}  {_(DELIVERIES[state])}" for state, count in found.counts.items() if count]
     lines += [f"{count:>9,}  {_words(code)}" for code, count in found.left_out.items()]
     if found.stopped_because:
         lines.append(found.stopped_because)

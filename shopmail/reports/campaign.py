@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shopmail.consent.mailable import MEANINGS, WhyNot
+from shopmail.contacts.history_words import DELIVERIES
 from shopmail.delivery.provider import FeedbackKind
 from shopmail.feedback.causes import WORDS, cause_of
 from shopmail.model import Campaign, Contact, Delivery, DeliveryState, Event, LeftOut
 from shopmail.reports.report import Person, Report, Table, Tile
-from shopmail.wording import N_, _
+from shopmail.wording import _
 
 _SENT = (
     DeliveryState.ACCEPTED,
@@ -20,20 +21,6 @@ _SENT = (
     DeliveryState.COMPLAINED,
 )
 """States in which the mail was surely handed over."""
-
-_NOTES: dict[DeliveryState, str] = {
-    DeliveryState.QUEUED: N_("not handed over yet"),
-    DeliveryState.IN_FLIGHT: N_("being handed over"),
-    DeliveryState.ACCEPTED: N_("handed over; arrival not known"),
-    DeliveryState.UNKNOWN: N_("the answer was lost: handed over or not, nobody can tell"),
-    DeliveryState.REJECTED: N_("refused by SendGrid"),
-    DeliveryState.RECALLED: N_("recalled before it left"),
-    DeliveryState.HELD: N_("held back: may not be mailed any more"),
-    DeliveryState.DELIVERED: N_("arrived"),
-    DeliveryState.BOUNCED: N_("came back"),
-    DeliveryState.DROPPED: N_("not tried by SendGrid"),
-    DeliveryState.COMPLAINED: N_("reported as spam"),
-}
 
 _BOUNCES = (FeedbackKind.BOUNCE, FeedbackKind.BLOCK, FeedbackKind.INVALID)
 
@@ -72,7 +59,7 @@ def campaign_report(session: Session, campaign_id: int) -> Report:
 
 
 def _person(delivery: Delivery, event: Event | None, at: int | None) -> Person:
-    note, server_text = _(_NOTES[delivery.state]), delivery.reason
+    note, server_text = _(DELIVERIES[delivery.state]), delivery.reason
     if delivery.state is DeliveryState.HELD:
         note, server_text = f"{note}: {_(MEANINGS[WhyNot(delivery.reason)].words)}", ""
     if event is not None:

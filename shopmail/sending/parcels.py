@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from shopmail.campaigns.audience import AT_ONCE, values_of
 from shopmail.campaigns.composing import Outgoing
+from shopmail.contacts.address import on_the_wire
 from shopmail.delivery.message import RECIPIENTS_PER_REQUEST, Bundle, Leave, Recipient
 from shopmail.errors import CampaignRefused
 from shopmail.model import Delivery, DeliveryState
@@ -51,7 +52,7 @@ def bundle_of(outgoing: Outgoing, claimed: Claim) -> Bundle:
         recipients=tuple(
             Recipient(
                 id=person.recipient_id,
-                email=person.email,
+                email=on_the_wire(person.email),
                 subject=person.rendered.subject,
                 pieces=person.rendered.pieces,
             )

@@ -11,7 +11,7 @@ from shopmail.model import Model
 from shopmail.storage.engine import APPLICATION_ID, PRAGMAS, in_plain_words, open_engine, sqlite_version
 from shopmail.storage.locking import NAMES, is_held
 from shopmail.storage.migrating import REVISION, revision_of
-from shopmail.wording import _
+from shopmail.wording import _, n_
 
 LEAST_SQLITE = (3, 51, 3)
 """The first release without the WAL-reset fault."""
@@ -81,7 +81,13 @@ def _problems(health: Health, mode: int) -> list[str]:
     if health.integrity != "ok":
         found.append(_("The file is damaged: {what}.", what=health.integrity))
     if health.broken_references:
-        found.append(_("{count} rows refer to rows that are not there.", count=health.broken_references))
+        found.append(
+            n_(
+                "{count} row refers to a row that is not there.",
+                "{count} rows refer to rows that are not there.",
+                health.broken_references,
+            )
+        )
     if health.revision != REVISION:
         found.append(
             _("The file has schema {found}, this version {wanted}.", found=health.revision, wanted=REVISION)

@@ -43,7 +43,7 @@ def test_dangling_references_and_a_strange_schema_are_problems(file: Path) -> No
     connection.commit()
     connection.close()
     assert check(file).problems == [
-        "1 rows refer to rows that are not there.",
+        "1 row refers to a row that is not there.",
         "The schema differs: tag.colour.",
     ]
 

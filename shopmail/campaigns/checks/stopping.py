@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 from shopmail.campaigns.checks.check import Candidate, Finding
 from shopmail.contacts.address import Address, read
-from shopmail.wording import _
+from shopmail.wording import N_, _, n_
+
+_IDENTITY_WORDS = {
+    "name": N_("name"),
+    "address": N_("postal address"),
+    "company_number": N_("company number"),
+}
 
 
 def sender(candidate: Candidate) -> Iterator[Finding]:
@@ -45,12 +51,13 @@ def identity(candidate: Candidate) -> Iterator[Finding]:
             ),
         )
     elif candidate.outgoing.mail.lacks:
+        what = ", ".join(_(_IDENTITY_WORDS[part]) for part in candidate.outgoing.mail.lacks)
         yield Finding(
             "identity-not-in-mail",
             True,
             _(
                 "Your HTML does not show the shop's {what}; the law wants them in every mail.",
-                what=", ".join(candidate.outgoing.mail.lacks),
+                what=what,
             ),
         )
 
@@ -74,7 +81,9 @@ def links(candidate: Candidate) -> Iterator[Finding]:
     """A link that leads nowhere."""
     count = candidate.outgoing.mail.findings.empty_links
     if count:
-        yield Finding("empty-link", True, _("{count} links lead nowhere.", count=count))
+        yield Finding(
+            "empty-link", True, n_("{count} link leads nowhere.", "{count} links lead nowhere.", count)
+        )
 
 
 def somebody(candidate: Candidate) -> Iterator[Finding]:
