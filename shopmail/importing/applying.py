@@ -84,7 +84,7 @@ class _Applying:
         self._do(
             f"""INSERT INTO contact (id, email, email_key, address_hash, {given} own, name_order, city_order,
                     source_id, created_at, updated_at)
-                SELECT :before + line, coalesce(email, email_key), email_key, address_hash, {given} own,
+                SELECT :before + line, coalesce(nullif(email, ''), email_key), email_key, address_hash, {given} own,
                     name_order, city_order, :source, :now, :now
                 FROM staged_row WHERE {self._added} ORDER BY line"""
         )

@@ -198,7 +198,7 @@ class _Stager:
             row.line,
             verdict,
             key,
-            None if address.email == key else address.email,
+            "" if address.email == key else address.email,
             hashed,
             name_order(get("last_name", ""), get("first_name", ""), key),
             city_order(get("city", "")),

@@ -62,8 +62,8 @@ class StagedRow(Model):
     contact_id: Mapped[int | None]
     """The person, if known. Not a foreign key: rows that live for seconds need no check a row."""
     email_key: Mapped[str] = mapped_column(server_default="")
-    email: Mapped[str | None]
-    """The address, where it differs from ``email_key``."""
+    email: Mapped[str] = mapped_column(server_default="")
+    """The address where it differs from ``email_key``, else empty."""
     address_hash: Mapped[bytes | None]
     first_name: Mapped[str] = mapped_column(server_default="")
     last_name: Mapped[str] = mapped_column(server_default="")

@@ -24,7 +24,7 @@ class Remembered:
 
     @language.setter
     def language(self, code: str) -> None:
-        self._file.setValue("language", code)
+        self._keep("language", code)
 
     @property
     def scheme(self) -> Choice:
@@ -34,7 +34,7 @@ class Remembered:
 
     def keep_scheme(self, choice: Choice) -> None:
         """Remember light, dark, or as the system has it."""
-        self._file.setValue("scheme", choice)
+        self._keep("scheme", choice)
 
     @property
     def geometry(self) -> QByteArray:
@@ -44,4 +44,8 @@ class Remembered:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._file.setValue("geometry", geometry)
+        self._keep("geometry", geometry)
+
+    def _keep(self, name: str, value: object) -> None:
+        self._file.setValue(name, value)
+        self._file.sync()

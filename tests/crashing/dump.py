@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-_OURS_ALONE = frozenset(("import_run", "staged_row"))
+_UNFINISHED = frozenset(("import_run", "staged_row", "source"))
 """What an unfinished import may leave behind until it is swept."""
 
 
@@ -37,4 +37,4 @@ def schema(file: Path) -> list[tuple[str, str]]:
 
 def people(file: Path) -> dict[str, list[Any]]:
     """The same without what an unfinished import leaves behind until it is swept."""
-    return dump(file, _OURS_ALONE)
+    return dump(file, _UNFINISHED)

@@ -38,11 +38,15 @@ def test_syncing(forge: Forge, tmp_path: Path) -> None:
             shutil.copy(shop.path, copy)
             return {"shop": str(copy), "key": post.key, "url": post.url, "now": NOON + HOUR}
 
+        before: dict[str, list[Any]] = {}
         for _death in forge.deaths("sync", fresh):
-            assert check(copy).problems == []
             left_behind = dump(copy)
-            marks_hold(left_behind)
             recorded.append(len(left_behind["event"]))
+            if left_behind == before:  # as the death before has left it
+                continue
+            before = left_behind
+            assert check(copy).problems == []
+            marks_hold(left_behind)
             sync(copy, post)
             assert dump(copy) == after
     assert recorded == sorted(recorded)

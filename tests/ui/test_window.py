@@ -69,7 +69,8 @@ def test_every_page_can_be_reached_and_left_with_tab(open_window: Open, filled: 
             break
     assert page.search in seen
     assert page.table in seen
-    assert seen.index(page.search) < seen.index(page.table), "the order of tabs is the order of reading"
+    order = [seen.index(widget) for widget in (page.search, page.chips[""], page.table.header, page.table)]
+    assert order == sorted(order), "the order of tabs is the order of reading"
 
 
 def test_the_ring_is_there_after_a_key_and_not_after_a_click(
@@ -84,6 +85,19 @@ def test_the_ring_is_there_after_a_key_and_not_after_a_click(
     assert window.ring.around is page.search
     page.table.setFocus(Qt.FocusReason.MouseFocusReason)
     assert window.ring.around is None
+
+
+def test_the_ring_goes_along_with_the_row(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    window = open_window(filled).window
+    window.show_page(1)
+    page = window.page
+    assert isinstance(page, ContactsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 600)
+    window.focus_by_key(page.table)
+    before = window.ring.geometry()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert window.ring.geometry() == before.translated(0, 72)
 
 
 def test_it_hears_what_the_command_line_wrote(open_window: Open, filled: Path, qtbot: QtBot) -> None:

@@ -81,6 +81,8 @@ class Toggle(QFrame):
             half = QPushButton(words)
             half.setProperty("kind", "half")
             half.setCheckable(True)
+            # Wide enough for the strong word, which the style sheet does not reckon with.
+            half.setMinimumWidth(theme.width_of(words, theme.sized(self.font(), 14, strong=True)) + 36)
             half.setChecked(key == on)
             half.setAutoDefault(False)
             half.setAccessibleName(f"{name}: {words}")

@@ -82,6 +82,13 @@ class FocusRing(QWidget):
         self.follow()
 
 
+def part_moved(widget: QWidget) -> None:
+    """The part of ``widget`` that has the focus (its ``focus_rect``) is another one now."""
+    window = widget.window()
+    if isinstance(window, RingedWindow):
+        window.ring.follow()
+
+
 class RingedWindow(QMainWindow):
     """A main window that shows where the keyboard is."""
 

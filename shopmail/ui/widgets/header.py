@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from shopmail.ui import theme
 from shopmail.ui.widgets.cells import PADDING, Column
-from shopmail.ui.widgets.focus_ring import RingedWindow
+from shopmail.ui.widgets.focus_ring import part_moved
 from shopmail.wording import _
 
 HEIGHT = 33
@@ -95,6 +95,4 @@ class Header(QHeaderView):
             number += by
         if 0 <= number < len(self.columns):
             self._at = number
-            window = self.window()
-            if isinstance(window, RingedWindow):
-                window.ring.follow()
+            part_moved(self)

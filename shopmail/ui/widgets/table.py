@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from shopmail.ui.widgets.card import Card
 from shopmail.ui.widgets.cells import CellModel, Column, RowDelegate
+from shopmail.ui.widgets.focus_ring import part_moved
 from shopmail.ui.widgets.header import Header
 
 ROW_HEIGHT = 36
@@ -32,6 +33,8 @@ class Table(QTableView):
         self.setItemDelegate(self._rows)
         self.setAccessibleName(name)
         self._settle()
+        self.selectionModel().currentChanged.connect(lambda: part_moved(self))
+        self.verticalScrollBar().valueChanged.connect(lambda: part_moved(self))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
     def in_card(self) -> Card:
@@ -83,6 +86,11 @@ class Table(QTableView):
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
         super().focusInEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # As one reads. Not before there is a window: Qt orders anew what is put into one.
+        self.setTabOrder(self.header, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

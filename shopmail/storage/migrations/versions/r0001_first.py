@@ -308,7 +308,7 @@ def _tables() -> None:
         Column("verdict", Text, nullable=False),
         Column("contact_id", Int, nullable=True),
         Column("email_key", Text, server_default="", nullable=False),
-        Column("email", Text, nullable=True),
+        Column("email", Text, server_default="", nullable=False),
         Column("address_hash", Blob, nullable=True),
         Column("first_name", Text, server_default="", nullable=False),
         Column("last_name", Text, server_default="", nullable=False),
