@@ -62,6 +62,8 @@ class Wave(Model):
     """Empty: sent at once, without a fence."""
     send_at: Mapped[int]
     """Unix second by SendGrid's clock; 0: at once."""
+    cancel_asked_at: Mapped[int | None]
+    """When shopmail first asked, in time, to have the wave cancelled."""
     cancelled_at: Mapped[int | None]
     """When SendGrid confirmed that nothing of this wave will leave."""
 

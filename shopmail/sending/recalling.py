@@ -6,8 +6,9 @@ from sqlalchemy import select, update
 from shopmail.delivery.provider import Provider
 from shopmail.errors import CampaignRefused
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState, Wave
+from shopmail.sending.cancelling import cancel, mark_cancelled
 from shopmail.sending.fence import can_cancel
-from shopmail.sending.settling import mark_cancelled, note_interrupted, was_cancelled
+from shopmail.sending.settling import note_interrupted
 from shopmail.storage.locking import Lock
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
@@ -42,11 +43,8 @@ def recall(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
 def take_back(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
     """Cancel what can be cancelled of a campaign whose queue is closed. The caller holds ``sender``."""
     for wave in _handed_over(shop, campaign_id):
-        if can_cancel(wave, provider.now()):
-            provider.cancel(wave.batch_id)
-        elif not was_cancelled(provider, wave):
-            continue
-        _take_back(shop, wave.id)
+        if cancel(shop, provider, wave):
+            _take_back(shop, wave.id)
     return _finish(shop, campaign_id)
 
 

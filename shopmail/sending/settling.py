@@ -7,12 +7,12 @@ mail somebody twice, so the owner decides.
 
 from msgspec import Struct
 from sqlalchemy import and_, or_, select, update
-from sqlalchemy.orm import Session
 
 from shopmail.delivery.provider import Provider
 from shopmail.model import Campaign, CampaignState, Chunk, ChunkState, Delivery, DeliveryState, Wave
+from shopmail.sending.cancelling import cancel, mark_cancelled
 from shopmail.sending.claiming import record_unknown
-from shopmail.sending.fence import CANCEL_SLOTS, LEAST_MINUTES, can_cancel, slots_used
+from shopmail.sending.fence import CANCEL_SLOTS, LEAST_MINUTES, slots_used
 from shopmail.sending.queueing import new_wave
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
@@ -47,11 +47,8 @@ def settle_campaign(shop: Shop, provider: Provider, campaign_id: int) -> Settled
         now = provider.now()
         with shop.reading() as session:
             slots_free = slots_used(session, now) < CANCEL_SLOTS - SLOTS_KEPT
-        if slots_free and can_cancel(wave, now):
-            provider.cancel(wave.batch_id)
-        elif not was_cancelled(provider, wave):
-            continue
-        requeued += _queue_again(shop, wave, now)
+        if (slots_free or wave.cancel_asked_at is not None) and cancel(shop, provider, wave):
+            requeued += _queue_again(shop, wave, now)
     with shop.reading() as session:
         unknown = session.scalars(
             select(Delivery.id).where(
@@ -80,18 +77,6 @@ def campaigns_in_doubt(shop: Shop) -> list[int]:
                 .order_by(Campaign.id)
             )
         )
-
-
-def was_cancelled(provider: Provider, wave: Wave) -> bool:
-    """Whether a process that died before it could write it down had the wave cancelled, and in time."""
-    return bool(wave.batch_id) and provider.is_cancelled(wave.batch_id)
-
-
-def mark_cancelled(session: Session, wave_id: int, now: int) -> None:
-    """Write down that SendGrid confirmed: nothing of this wave will leave."""
-    session.execute(
-        update(Wave).where(Wave.id == wave_id, Wave.cancelled_at.is_(None)).values(cancelled_at=now)
-    )
 
 
 def _doubtful_waves(shop: Shop, campaign_id: int) -> list[Wave]:

@@ -1,5 +1,6 @@
 """Taking a campaign back: before, in between, after, and again."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -133,11 +134,32 @@ def test_a_death_after_the_cancelling_is_found_out(post: StandIn, tmp_path: Path
     with an_open_shop(tmp_path, clock=clock) as shop:
         campaign_id = a_campaign(shop)
         send(shop, post_office(post), campaign_id, in_half_an_hour)
-        post_office(post).cancel(post.mails[0].batch_id)
+        post.fail("/v3/user/scheduled_sends", faults.drop_after_accept(), times=20)
+        with pytest.raises(DeliveryError):
+            recall(shop, post_office(post, clock), campaign_id)
+        post.clear_faults()
         post.clock.advance(2 * 86_400)
         clock.moment += 2 * 86_400
         assert recall(shop, post_office(post, clock), campaign_id) == Recalled(3, 0)
         assert the_counts(shop, campaign_id) == {"recalled": 3}
+
+
+def test_a_batch_that_somebody_cancelled_elsewhere_proves_nothing(post: StandIn, tmp_path: Path) -> None:
+    """They may have done so too late: then the mails have left, although SendGrid says cancelled."""
+    clock = AClock()
+    with an_open_shop(tmp_path, clock=clock) as shop:
+        campaign_id = a_campaign(shop)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        post.clock.advance(25 * 60)
+        clock.moment += 25 * 60
+        batch_id = post.mails[0].batch_id
+        with contextlib.suppress(DeliveryError):
+            post_office(post, clock).cancel(batch_id)
+        assert post_office(post, clock).is_cancelled(batch_id)
+        post.clock.advance(86_400)
+        clock.moment += 86_400
+        assert recall(shop, post_office(post, clock), campaign_id) == Recalled(0, 3)
+    assert [mail.state for mail in post.mails] == ["delivered"] * 3
 
 
 def test_no_place_left_for_another_cancelled_batch(tmp_path: Path) -> None:

@@ -342,6 +342,7 @@ def _tables() -> None:
         Column("number", Int, nullable=False),
         Column("batch_id", Text, server_default="", nullable=False),
         Column("send_at", Int, nullable=False),
+        Column("cancel_asked_at", Int, nullable=True),
         Column("cancelled_at", Int, nullable=True),
         ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_wave_campaign_id"),
         PrimaryKeyConstraint("id", name="pk_wave"),
