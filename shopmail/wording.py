@@ -5,7 +5,6 @@ language needs no restart; a constant is marked with ``N_`` and looked up where 
 """
 
 import gettext as _gettext
-import locale
 import os
 
 from shopmail import paths
@@ -33,7 +32,6 @@ def language() -> str:
 def system_language() -> str:
     """The first of ``LANGUAGES`` that the user's environment asks for, else English."""
     asked = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    asked.append(locale.getlocale()[0] or "")
     for value in asked:
         for part in value.split(":"):
             if part[:2].lower() in LANGUAGES:

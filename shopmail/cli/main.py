@@ -8,11 +8,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopmail import __version__, paths, wording
-from shopmail.cli.command import Answer, Command, Desk
 from shopmail.errors import ShopmailError
 from shopmail.wording import _
+
+if TYPE_CHECKING:
+    # The window must paint before what the commands stand on is imported.
+    from shopmail.cli.command import Command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,10 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(asked.command, asked, shop_file)
 
 
-def _run(command: Command, asked: argparse.Namespace, shop_file: Path) -> int:
+def _run(command: "Command", asked: argparse.Namespace, shop_file: Path) -> int:
+    from shopmail.cli.command import Desk
+
     desk = Desk(shop_file)
     try:
-        answer: Answer = command.act(desk, asked)
+        answer = command.act(desk, asked)
     except ShopmailError as refusal:
         return _refused(f"{refusal.title}: {refusal.message} {refusal.remedy}")
     except KeyboardInterrupt:
@@ -77,7 +83,6 @@ def _parser(wanted: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help=_("open a sample shop that is thrown away"))
     parser.add_argument("--version", action="version", version=f"shopmail {__version__}")
     parser.set_defaults(command=None, json=False)
-    # The window must paint before the acts and what they import are loaded.
     if (
         any(not word.startswith("-") for word in _without_values(wanted))
         or "-h" in wanted
@@ -94,7 +99,7 @@ def _without_values(wanted: Sequence[str]) -> list[str]:
     return [word for before, word in zip(["", *wanted], wanted, strict=False) if before != "--shop"]
 
 
-def _add(parser: argparse.ArgumentParser, commands: Sequence[Command]) -> None:
+def _add(parser: argparse.ArgumentParser, commands: Sequence["Command"]) -> None:
     groups: dict[tuple[str, ...], argparse._SubParsersAction[argparse.ArgumentParser]] = {}
     groups[()] = parser.add_subparsers(metavar="COMMAND", title=_("commands"))
     for command in commands:
