@@ -56,7 +56,7 @@ def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
     Raises ``CampaignRefused`` with the place of the first mistake.
     """
     values = _values(toml)
-    _refuse_unknown(values, _KEYS, _("The draft"))
+    _refuse_unknown(values, _KEYS, "")
     name, subject = _needed(values, "name"), _needed(values, "subject")
     html: str | None = None
     blocks: tuple[Block, ...] = ()
@@ -66,7 +66,7 @@ def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
             _("Keep one of them: HTML of your own, or blocks."),
         )
     if "html_file" in values:
-        html = read_html(_file_name(_string(values, "html_file", _("The draft"))))
+        html = read_html(_file_name(_string(values, "html_file", "")))
     elif "block" in values:
         blocks = _blocks(values["block"])
     else:
@@ -76,10 +76,10 @@ def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
         )
     return Draft(
         name=name,
-        content=MailContent(subject, _string(values, "preview_text", _("The draft")), html, blocks),
+        content=MailContent(subject, _string(values, "preview_text", ""), html, blocks),
         sender=_address(values, "from"),
         reply_to=_address(values, "reply_to"),
-        segment=_string(values, "segment", _("The draft")).strip(),
+        segment=_string(values, "segment", "").strip(),
     )
 
 
@@ -143,7 +143,7 @@ def _block(number: int, table: dict[str, Any]) -> Block:
     values = {key: _string(table, key, place) for key in keys}
     for key, value in values.items():
         if not value.strip() and key not in block.optional:
-            raise _mistake(_("{place}: “{key}” is missing.", place=place, key=key))
+            raise _mistake(_at(place, _("“{key}” is missing.", key=key)))
     return block(**values)
 
 
@@ -151,7 +151,7 @@ def _refuse_unknown(values: dict[str, Any], known: tuple[str, ...], place: str) 
     for key in values:
         if key not in known:
             raise _mistake(
-                _("{place}: there is no key “{key}”.", place=place, key=excerpt(key)),
+                _at(place, _("there is no key “{key}”.", key=excerpt(key))),
                 suggestion(key, list(known)) or _("The keys are: {names}.", names=", ".join(known)),
             )
 
@@ -160,14 +160,14 @@ def _string(values: dict[str, Any], key: str, place: str) -> str:
     value = values.get(key, "")
     if not isinstance(value, str):
         raise _mistake(
-            _("{place}: “{key}” is not a text.", place=place, key=key),
+            _at(place, _("“{key}” is not a text.", key=key)),
             _("Put it in quotation marks."),
         )
     return value
 
 
 def _needed(values: dict[str, Any], key: str) -> str:
-    value = " ".join(_string(values, key, _("The draft")).split())
+    value = " ".join(_string(values, key, "").split())
     if not value:
         raise _mistake(_("“{key}” is missing.", key=key))
     return value
@@ -185,7 +185,7 @@ def _file_name(name: str) -> str:
 
 def _address(values: dict[str, Any], key: str) -> Address | None:
     """``Name <address>`` or an address alone; whether it may send is for the checks to say."""
-    text = _string(values, key, _("The draft")).strip()
+    text = _string(values, key, "").strip()
     if not text:
         return None
     found = _ADDRESS.fullmatch(text)
@@ -195,6 +195,11 @@ def _address(values: dict[str, Any], key: str) -> Address | None:
             _("Write shop@example.com, or Name <shop@example.com>."),
         )
     return Address(found["alone"] or found["email"], (found["name"] or "").strip(' "'))
+
+
+def _at(place: str, reason: str) -> str:
+    """``reason`` with its place in the draft, where that is a block."""
+    return _("{place}: {reason}", place=place, reason=reason) if place else reason
 
 
 def _mistake(reason: str, remedy: str = "") -> CampaignRefused:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from shopmail.settings import Settings
 
 COLUMNS = (
-    Column(N_("Name"), 36, least=136),
+    Column(N_("Campaign"), 36, least=136),
     Column(N_("Subject"), 44, least=160),
     Column(N_("State"), 12, least=136),
-    Column(N_("People"), 2, numbers=True, least=80),
+    Column(N_("Recipients"), 2, numbers=True, least=80),
     Column(N_("Handed over"), 2, numbers=True, least=112),
     Column(N_("Since"), 4, numbers=True, least=144),
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shopmail.settings import Settings
 
 COLUMNS = (
-    Column(N_("Name"), 24, least=128),
+    Column(N_("Segment"), 24, least=128),
     Column(N_("Who is meant"), 60, least=224),
     Column(N_("Match"), 8, numbers=True, least=88),
     Column(N_("Can be mailed"), 8, numbers=True, least=128),
