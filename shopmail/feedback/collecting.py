@@ -35,27 +35,27 @@ def collect(
         progress(done, len(FeedbackKind))
         until = provider.now()
         new[kind] = 0
-        for page in provider.feedback(kind, _read_until(shop, kind), until):
+        for page in provider.feedback(kind, _read_until(shop, provider, kind), until):
             with shop.transaction() as session:
                 recorded = record(session, shop.address_key, page, shop.clock.now())
             new[kind] += recorded.new
             suppressed += recorded.suppressed
-        _mark(shop, kind, until)
+        _mark(shop, provider, kind, until)
     progress(len(FeedbackKind), len(FeedbackKind))
     return Heard(new, suppressed)
 
 
-def _read_until(shop: Shop, kind: FeedbackKind) -> int:
+def _read_until(shop: Shop, provider: Provider, kind: FeedbackKind) -> int:
     with shop.reading() as session:
-        mark = session.get(SyncMark, kind.value)
+        mark = session.get(SyncMark, (provider.name, kind.value))
         return max(0, mark.read_until - OVERLAP_SECONDS) if mark else 0
 
 
-def _mark(shop: Shop, kind: FeedbackKind, until: int) -> None:
+def _mark(shop: Shop, provider: Provider, kind: FeedbackKind, until: int) -> None:
     values = {"read_until": until, "heard_at": shop.clock.now()}
     with shop.transaction() as session:
         session.execute(
             insert(SyncMark)
-            .values(kind=kind.value, **values)
-            .on_conflict_do_update(index_elements=[SyncMark.kind], set_=values)
+            .values(provider=provider.name, kind=kind.value, **values)
+            .on_conflict_do_update(index_elements=[SyncMark.provider, SyncMark.kind], set_=values)
         )

@@ -31,10 +31,11 @@ class Event(Model):
 
 
 class SyncMark(Model):
-    """How far one list has been read, and when."""
+    """How far one list of one post office has been read, and when: a rehearsal is not SendGrid's word."""
 
     __tablename__ = "sync_mark"
 
+    provider: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     read_until: Mapped[int]
     """Rows entered up to this second (SendGrid's clock) are recorded."""

@@ -61,5 +61,5 @@ def facts_of(session: "Session", settings: "Settings") -> Facts:
 
     from shopmail.model import SyncMark
 
-    heard_at = session.scalar(select(func.min(SyncMark.heard_at)))
+    heard_at = session.scalar(select(func.min(SyncMark.heard_at)).where(SyncMark.provider == "sendgrid"))
     return Facts(settings.shop.name, settings.shop.language, settings.shop.timezone, heard_at or 0)

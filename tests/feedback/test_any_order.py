@@ -83,7 +83,7 @@ def a_shop_with_two_campaigns(folder: Path) -> Shop:
     return shop
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(rows, st.data())
 def test_any_order_any_number_of_times_any_pages(rows: list[FeedbackRow], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(rows * 3))
@@ -145,7 +145,7 @@ class GrowingLists:
         raise NotImplementedError
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(rows)
 def test_lists_that_grow_while_they_are_read(rows: list[FeedbackRow]) -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:

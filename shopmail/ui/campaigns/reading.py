@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(N_("Campaign"), 36, least=136),
-    Column(N_("Subject"), 44, least=160),
+    Column(N_("Subject"), 44, least=128),
     Column(N_("State"), 12, least=136),
     Column(N_("Recipients"), 2, numbers=True, least=80),
     Column(N_("Handed over"), 2, numbers=True, least=112),

@@ -121,10 +121,11 @@ def _tables() -> None:
     )
     op.create_table(
         "sync_mark",
+        Column("provider", Text, nullable=False),
         Column("kind", Text, nullable=False),
         Column("read_until", Int, nullable=False),
         Column("heard_at", Int, nullable=False),
-        PrimaryKeyConstraint("kind", name="pk_sync_mark"),
+        PrimaryKeyConstraint("provider", "kind", name="pk_sync_mark"),
     )
     op.create_table(
         "tag",
