@@ -85,7 +85,8 @@ def campaign_send(desk: Desk, asked: argparse.Namespace) -> Answer:
             return Departure(0)
         if asked.at:
             return at_time(asked.at, settings, now)
-        return in_minutes(getattr(asked, "in"), now)
+        minutes = getattr(asked, "in")
+        return in_minutes(DEFAULT_MINUTES if minutes is None else minutes, now)
 
     send(desk.shop, desk.provider(), asked.id, departure, progress=desk.progress)
     return _status_answer(desk, asked.id)
@@ -229,9 +230,7 @@ def _send_options(parser: argparse.ArgumentParser) -> None:
     _id(parser)
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--at", metavar="TIME", help=_("18:30, or 2026-11-22 18:30, on the shop's clock"))
-    when.add_argument(
-        "--in", type=int, default=DEFAULT_MINUTES, metavar="MINUTES", help=_("minutes from now")
-    )
+    when.add_argument("--in", type=int, metavar="MINUTES", help=_("minutes from now"))
     when.add_argument("--now", action="store_true", help=_("at once: it can't be recalled then"))
 
 

@@ -31,10 +31,10 @@ PROFILE: dict[str, str] = {
 TAKEN = frozenset(
     re.findall(
         r"\w+",
-        """email email_key email_domain imported_as tags tag standing status mailable why_not basis double_opt_in source origin history
-        fields id own name created_at updated_at added agreement agreed_at customer declined quarantined ip
-        method order_ref unsubscribe_url campaign shop sender all any not and or if for in true false nil null
-        none empty blank""",
+        """email email_key email_domain imported_as tags tag standing status mailable why_not
+        basis double_opt_in source origin history fields id own name created_at updated_at added
+        agreement agreed_at customer declined quarantined ip method order_ref unsubscribe_url
+        campaign shop sender all any not and or if for in true false nil null none empty blank""",
     )
 )
 """Words that mean something else in a file, a definition or a template."""

@@ -16,7 +16,7 @@ from secrets import token_urlsafe
 
 from shopmail.clock import Clock
 from shopmail.delivery.answers import quoted
-from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, Recipient, assembled
+from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, assembled
 from shopmail.delivery.provider import FeedbackKind, FeedbackRow
 from shopmail.errors import DeliveryError, MailRefused
 from shopmail.wording import _
@@ -81,9 +81,9 @@ class RehearsalOutbox:
             _put(
                 {
                     self._folder / f"{_word(one.id, 'custom_args')}.{batch}.{bundle.send_at}.eml": _eml(
-                        bundle, one, page, at
+                        bundle, index, page, at
                     )
-                    for one in bundle.recipients
+                    for index, one in enumerate(bundle.recipients)
                 }
             )
         return message_id
@@ -126,17 +126,23 @@ class RehearsalOutbox:
         return page.as_uri()
 
 
-def _eml(bundle: Bundle, recipient: Recipient, page: str, at: int) -> bytes:
-    """The mail of one person as RFC 5322 has it, dated ``at``; its unsubscribe link opens ``page``."""
+def _eml(bundle: Bundle, index: int, page: str, at: int) -> bytes:
+    """The mail of one recipient as RFC 5322 has it, dated ``at``; its unsubscribe link opens ``page``.
+
+    A refusal names its place as SendGrid does: ``personalizations.2.to`` is the third person's address.
+    """
+    recipient = bundle.recipients[index]
     mail = assembled(bundle, recipient)
     message = EmailMessage(policy=SMTP)
-    place = f"personalizations.{recipient.id}.to"
+    place = "from"
     try:
         message["From"] = _header(bundle.sender)
-        message["To"] = _header(Address(mail.to))
+        place = "reply_to"
         if bundle.reply_to is not None:
             message["Reply-To"] = _header(bundle.reply_to)
-        place = "subject"
+        place = f"personalizations.{index}.to"
+        message["To"] = _header(Address(mail.to))
+        place = f"personalizations.{index}.subject"
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(datetime.fromtimestamp(at, UTC))
         message["Message-ID"] = f"<{recipient.id}@rehearsal.invalid>"

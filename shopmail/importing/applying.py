@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import func, select, text
+from sqlalchemy import case, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
-from shopmail.consent.basis import refold
+from shopmail.consent.basis import fold_of_one, refold
 from shopmail.consent.mailable import MEANINGS, WhyNot
 from shopmail.consent.suppressing import suppress_imported
 from shopmail.contacts.fields import PROFILE, add_own
@@ -15,8 +15,10 @@ from shopmail.importing.deciding import UNHEARD, counted, weight
 from shopmail.importing.plan import Plan
 from shopmail.importing.problems import write_problems
 from shopmail.importing.request import Mode
-from shopmail.model import Contact, ImportRun, RunState, StagedRow, Verdict
+from shopmail.model import Contact, ImportKind, ImportRun, RunState, StagedRow, Verdict
 from shopmail.wording import _
+
+_TAKEN_OVER = ("email_key", "address_hash", "own", "name_order", "city_order")
 
 
 class Imported(Struct, frozen=True):
@@ -80,14 +82,21 @@ class _Applying:
 
     def _add_people(self) -> None:
         """New people, and strangers who must not be mailed: their history begins with the refusal."""
-        given = "".join(f"{name}, " for name in self._plan.fields if name in PROFILE)
-        self._do(
-            f"""INSERT INTO contact (id, email, email_key, address_hash, {given} own, name_order, city_order,
-                    source_id, created_at, updated_at)
-                SELECT :before + line, coalesce(nullif(email, ''), email_key), email_key, address_hash, {given} own,
-                    name_order, city_order, :source, :now, :now
-                FROM staged_row WHERE {self._added} ORDER BY line"""
-        )
+        row, now = StagedRow, literal(self._now)
+        evidence = case((row.verdict == Verdict.NEW, row.evidence), else_="")
+        old_list = self._run.kind is ImportKind.OLD_LIST
+        values = {
+            "id": self._before + row.line,
+            "email": func.coalesce(func.nullif(row.email, ""), row.email_key),
+            **{name: getattr(row, name) for name in _TAKEN_OVER},
+            **{name: getattr(row, name) for name in self._plan.fields if name in PROFILE},
+            "source_id": literal(self._run.source_id),
+            "created_at": now,
+            "updated_at": now,
+            **fold_of_one(evidence, row.stated_at, self._run.source_id, old_list),
+        }
+        people = select(*values.values()).where(text(self._added)).order_by(row.line)
+        self._session.execute(insert(Contact).from_select(list(values), people, include_defaults=False))
         self._do(
             """UPDATE staged_row SET contact_id = (SELECT id FROM contact c
                     WHERE c.email_key = staged_row.email_key)
@@ -160,19 +169,17 @@ class _Applying:
                 GROUP BY contact_id, evidence, stated_at, order_ref ORDER BY min(line)""",
             **weight(self._session, self._run.id),
         )
-        row = StagedRow
+        more_than_one = StagedRow.verdict.in_([Verdict.CHANGED, Verdict.DUPLICATE])
         refold(
             self._session,
-            select(func.coalesce(row.contact_id, self._before + row.line)).where(
-                row.evidence != "", row.verdict.in_([Verdict.NEW, Verdict.CHANGED, Verdict.DUPLICATE])
-            ),
+            select(StagedRow.contact_id).where(more_than_one, StagedRow.contact_id.is_not(None)),
         )
 
     def _keep_verdicts(self) -> None:
         self._do(
             f"""INSERT INTO import_row (run_id, line, verdict, contact_id, reason, raw)
                 SELECT :run, line, verdict, CASE WHEN {self._added} THEN :before + line ELSE contact_id END,
-                    CASE WHEN verdict = 'do-not-mail' THEN {_WHY} ELSE problem END, raw
+                    CASE WHEN verdict = 'do-not-mail' THEN coalesce({_WHY}, '') ELSE problem END, raw
                 FROM staged_row ORDER BY line""",
             **_words(),
         )

@@ -4,13 +4,14 @@ import csv
 import re
 import unicodedata
 
+from shopmail.contacts.guarding import unguarded
+
 TEXT_LIMIT = 500
 """Characters kept of a field; more than any name, street or phone needs."""
 NOTE_LIMIT = 10_000
 """Characters kept of a note."""
 _MOST_TAGS = 100
 
-_GUARDED = "=+-@\t\r＝＋－＠"
 _IN_BRACKETS = re.compile(r"\s*(?P<name>[^<>]*?)\s*<\s*(?P<address>[^<>]*?)\s*>[\s;,]*", re.DOTALL)
 
 
@@ -25,7 +26,10 @@ def is_plain(text: str) -> bool:
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
-    """One line in normal form C: no control or format characters, trimmed, at most ``limit`` long."""
+    """One line in normal form C: no control or format characters, trimmed, at most ``limit`` long.
+
+    Without the one apostrophe that careful exports, ours too, put before ``= + - @``.
+    """
     if not text.isprintable():
         text = "".join(_visible(mark) for mark in text)
     return unicodedata.normalize("NFC", unguarded(text.strip()))[:limit].rstrip()
@@ -35,11 +39,6 @@ def clean_note(text: str) -> str:
     """The same with its lines kept, at most ``NOTE_LIMIT`` characters."""
     lines = [clean(line, NOTE_LIMIT) for line in text.strip().splitlines()]
     return "\n".join(lines)[:NOTE_LIMIT].rstrip()
-
-
-def unguarded(text: str) -> str:
-    """Without the one apostrophe that careful exports put before ``= + - @`` (OWASP, CSV injection)."""
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _GUARDED else text
 
 
 def clean_number(text: str) -> str:

@@ -42,8 +42,10 @@ _NEW_TAG = """EXISTS (SELECT 1 FROM json_each(nullif(s.tags, '')) word WHERE NOT
 
 def landmarks(session: Session) -> Landmarks:
     """How far the list has come."""
-    newest = (func.max(column) for column in (Contact.id, Suppression.id, ConsentEntry.id))
-    return session.execute(select(*(select(each).scalar_subquery() for each in newest))).one()._tuple()
+    person, refusal, evidence = (
+        session.scalar(select(func.max(column))) for column in (Contact.id, Suppression.id, ConsentEntry.id)
+    )
+    return person, refusal, evidence
 
 
 def weight(session: Session, run_id: int) -> dict[str, object]:

@@ -49,6 +49,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 NOTHING_SAID = Evidence()
+_NO_MOMENT: tuple[int | None, str] = (None, "")
 
 _READS: dict[str, Callable[[str], Status | None]] = {
     "status": statuses.read,
@@ -96,9 +97,13 @@ class EvidenceReader:
             if _says_left(texts[column.index]):
                 left_at, left_text = self._moment(column, texts, remarks, words_allowed=True)
                 status = statuses.joined(status, leaving)
-        confirmed_at, confirmed_text = self._moment(self._confirmed, texts, remarks)
-        signed_up_at, signed_up_text = self._moment(self._signed_up, texts, remarks)
-        order_at, order_text = self._moment(self._ordered, texts, remarks)
+        confirmed_at, confirmed_text = (
+            self._moment(self._confirmed, texts, remarks) if self._confirmed else _NO_MOMENT
+        )
+        signed_up_at, signed_up_text = (
+            self._moment(self._signed_up, texts, remarks) if self._signed_up else _NO_MOMENT
+        )
+        order_at, order_text = self._moment(self._ordered, texts, remarks) if self._ordered else _NO_MOMENT
         if confirmed_at is not None and self._date_confirms and status in (None, Status.SUBSCRIBED):
             asked = self._signed_up is None or _asked_before(signed_up_at, confirmed_at, confirmed_text)
             status = Status.CONFIRMED if asked else status
@@ -112,7 +117,7 @@ class EvidenceReader:
             signed_up_text=signed_up_text,
             left_at=left_at,
             left_text=left_text,
-            ip=self._address(texts, remarks),
+            ip=self._address(texts[self._ip.index], remarks) if self._ip else "",
             method=texts[self._method.index] if self._method else "",
             order_number="" if number == "0" else number,
             order_at=order_at,
@@ -136,10 +141,11 @@ class EvidenceReader:
         return status, words
 
     def _moment(
-        self, column: Column | None, texts: Sequence[str], remarks: list[str], *, words_allowed: bool = False
+        self, column: Column, texts: Sequence[str], remarks: list[str], *, words_allowed: bool = False
     ) -> tuple[int | None, str]:
-        if column is None or not (text := texts[column.index]):
-            return None, ""
+        text = texts[column.index]
+        if not text:
+            return _NO_MOMENT
         moment = read_moment(text, self._zone, month_first=column.month_first)
         if moment is None:
             if is_nothing(text):
@@ -156,8 +162,7 @@ class EvidenceReader:
             return None, text
         return moment, text
 
-    def _address(self, texts: Sequence[str], remarks: list[str]) -> str:
-        text = texts[self._ip.index] if self._ip else ""
+    def _address(self, text: str, remarks: list[str]) -> str:
         if not text or is_ip(text):
             return text
         if not is_nothing(text):

@@ -1,11 +1,11 @@
 """The owner's words about columns (``--map "HEADER=FIELD"``, ``--skip HEADER``) put over the guess."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from shopmail.contacts.fields import TAKEN, checked_key, key_from
 from shopmail.errors import InputRefused
 from shopmail.importing.column_kinds import BY_KEY, EMAIL, PROBLEM_HEADER, SKIP
 from shopmail.importing.columns import Column, Mapping, with_order
@@ -15,14 +15,6 @@ from shopmail.importing.refusing import refused, shown
 from shopmail.importing.secret_columns import is_secret
 from shopmail.importing.table_file import TableFile
 from shopmail.wording import _
-
-OWN_FIELD_LIMIT = 50
-"""Characters of an own field's key."""
-
-RESERVED = frozenset(
-    ("id", "skip", "source", "consent", "double_opt_in", "standing", "mailable", "unsubscribe_url", "shop")
-)
-"""Words that mean something else in templates and segments."""
 
 
 def mapping_from(table: TableFile, maps: Sequence[str] = (), skips: Sequence[str] = ()) -> Mapping:
@@ -88,18 +80,18 @@ def _field(word: str) -> str:
     key = word.lower().replace("-", "_").replace(" ", "_")
     if key == SKIP or key in BY_KEY:
         return key
-    if not word.isidentifier() or len(word) > OWN_FIELD_LIMIT or key in RESERVED:
-        suggestion = re.sub(r"\W+", "_", word.lower()).strip("_")[:OWN_FIELD_LIMIT]
-        usable = suggestion.isidentifier() and suggestion not in RESERVED
+    try:
+        return checked_key(word.lower())
+    except InputRefused:
+        suggestion = key_from(word)
         raise InputRefused(
             _("This can't be the name of a field"),
             _("“{word}” is no field of shopmail, and a new one can't be called so.", word=word),
             _(
-                "A new field's name is made of letters, digits and _, such as “{name}”.",
-                name=suggestion if usable else "own_field",
+                "A new field's name is made of small letters a–z, digits and _, such as “{name}”.",
+                name=f"own_{suggestion}"[:40] if suggestion in TAKEN else suggestion,
             ),
-        )
-    return word
+        ) from None
 
 
 def _index_of(table: TableFile, header: str) -> int:

@@ -34,6 +34,7 @@ class Plan:
         self.fields = replaceable(list(self.mapping.fields.values()), self.mapping.own_fields)
         request.check_replace(self.fields)
         self._lock = Lock(shop.path, "import")
+        self._ended = False
         try:
             self.run_id, self.remarks = stage(
                 shop, request, self.table, self.mapping, self.fields, progress, stopped
@@ -55,9 +56,11 @@ class Plan:
         self.counts = _counts(session)
 
     def discard(self) -> None:
-        """Forget the plan; harmless once it has been applied."""
-        sweep(self.shop)
-        self._lock.release()
+        """Forget the plan; harmless to repeat."""
+        if not self._ended:
+            sweep(self.shop)
+            self._lock.release()
+            self._ended = True
 
     def __enter__(self) -> "Plan":
         return self

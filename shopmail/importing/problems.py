@@ -16,7 +16,8 @@ from shopmail.storage.shop import Shop
 def write_problems(shop: Shop, run_id: int) -> Path | None:
     """Write the invalid rows of a finished import beside the shop file; None when there are none.
 
-    UTF-8 with a BOM, so that Excel reads it; the file's own separator. Harmless to repeat.
+    UTF-8 with a BOM, so that Excel reads it; the file's own separator; cells as they stood, those of secret
+    columns and of an earlier reason left out. Harmless to repeat.
     """
     with shop.reading() as session:
         run = session.get_one(ImportRun, run_id)
@@ -28,6 +29,7 @@ def write_problems(shop: Shop, run_id: int) -> Path | None:
         header, delimiter, name = run.header, run.delimiter, run.file_name
     if not rows:
         return None
+    kept = [place for place, title in enumerate(header) if title != PROBLEM_HEADER]
     folder = paths.beside(shop.path, "imports")
     folder.mkdir(mode=0o700, exist_ok=True)
     target = folder / f"{Path(name).stem}-{run_id}-skipped.csv"
@@ -35,10 +37,11 @@ def write_problems(shop: Shop, run_id: int) -> Path | None:
     opened = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(opened, "w", encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - made for this user only
         writer = csv.writer(file, delimiter=delimiter)
-        writer.writerow([*header, PROBLEM_HEADER])
+        writer.writerow([*(header[place] for place in kept), PROBLEM_HEADER])
         for raw, reason in rows:
             cells = json.loads(raw or "[]")
-            writer.writerow([*cells, *[""] * (len(header) - len(cells)), reason])
+            surplus = cells[len(header) :]
+            writer.writerow([*(cells[place] for place in kept), reason, *surplus])
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(target)

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from sqlalchemy import ColumnElement, delete, exists, select
@@ -33,7 +34,7 @@ from shopmail.settings import zone
 from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import _
 
-BATCH = 5_000
+BATCH = 10_000
 """Rows a transaction: short enough that another writer never waits long."""
 
 MOST_REMARKS = 20
@@ -147,6 +148,9 @@ def _insert(session: Session, columns: Sequence[str], rows: Sequence[Values]) ->
         session.connection().exec_driver_sql(statement, list(rows))
 
 
+_city_order = lru_cache(maxsize=1 << 14)(city_order)
+
+
 class _Stager:
     """Turns rows into the values of an INSERT; knows which addresses the file has named already."""
 
@@ -154,6 +158,7 @@ class _Stager:
         self.remarks = Counter[str]()
         self._kind = kind
         self._profile = tuple(name for name in fields if name in PROFILE)
+        self._blanks = ("",) * len(self._profile)
         self._own = mapping.own_fields
         self._tagged = bool(mapping.of("tags"))
         self._telling = not mapping.has_no_evidence
@@ -201,10 +206,10 @@ class _Stager:
             "" if address.email == key else address.email,
             hashed,
             name_order(get("last_name", ""), get("first_name", ""), key),
-            city_order(get("city", "")),
+            _city_order(get("city", "")),
             proof.what.value if proof.what else "",
         ]
-        values += [get(name, "") for name in self._profile]
+        values += map(get, self._profile, self._blanks)
         if self._own:
             own = {key: row.fields[key] for key in self._own if key in row.fields}
             values.append(json.dumps(own, ensure_ascii=False))

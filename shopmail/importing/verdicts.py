@@ -41,8 +41,9 @@ _NOTHING = Said(None)
 
 def said(kind: ImportKind, evidence: Evidence) -> Said:
     """What a row of a list of this kind proves."""
-    if evidence.status in _REFUSALS:
-        return Said(_REFUSALS[evidence.status], evidence.left_at, evidence.left_text)
+    refusal = _REFUSALS.get(evidence.status) if evidence.status else None
+    if refusal:
+        return Said(refusal, evidence.left_at, evidence.left_text)
     if kind is ImportKind.DO_NOT_MAIL:
         return Said(Reason.LEFT, evidence.left_at, evidence.left_text)
     if evidence.said_no:

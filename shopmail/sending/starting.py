@@ -85,12 +85,14 @@ def _finish(
     """Settle and hand over in turns, until nobody is queued or something says stop."""
     try:
         settle_campaign(shop, provider, campaign_id)
-        for rounds_left in reversed(range(MOST_ROUNDS)):
+        rounds = 0
+        while True:
             try:
                 hand_over(shop, provider, campaign_id, progress=progress, stopped=stopped)
                 break
             except OutcomeUnknown:
-                if not settle_campaign(shop, provider, campaign_id).requeued or not rounds_left:
+                rounds += 1
+                if not settle_campaign(shop, provider, campaign_id).requeued or rounds == MOST_ROUNDS:
                     raise
     except (DeliveryError, CampaignRefused, Stopped) as fault:
         _set_state(shop, campaign_id, CampaignState.STOPPED, str(fault))

@@ -52,6 +52,7 @@ def _forked(order: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     gc.collect()
+    gc.disable()  # a child does not live long enough to need it, and each collection copies every page
     gc.freeze()  # what the children share stays shared
     assert threading.active_count() == 1, "a fork would copy a lock that nobody can open"
     for line in sys.stdin:

@@ -57,7 +57,8 @@ def _wrap(owner: Any, name: str, here: Callable[[], None]) -> None:
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         result = plain(*args, **kwargs)
-        here()
+        if result != 0:  # nothing was read: the other side has ended
+            here()
         return result
 
     setattr(owner, name, counted)

@@ -17,7 +17,7 @@ from shopmail.importing import cells
         ("a\x00b\x1bc\r\nd", "abc  d"),
         ("'=1+1", "=1+1"),
         ("'+420777", "+420777"),
-        ("''=x", "''=x"),
+        ("''=x", "'=x"),
         ("'n Beetje", "'n Beetje"),
         ("O'Brien", "O'Brien"),
         ("'", "'"),

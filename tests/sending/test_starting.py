@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
 
 from shopmail.campaigns.checks.catalog import stopping
 from shopmail.errors import CampaignRefused, DeliveryError, ShopFileBusy, Stopped
 from shopmail.model import Campaign, CampaignState, DeliveryState, LeftOut, Wave
+from shopmail.sending.fence import Departure
+from shopmail.sending.queueing import queue
 from shopmail.sending.starting import send, settle
 from shopmail.storage.locking import Lock
 from tests.builders import AClock, a_contact, a_refusal
@@ -230,6 +231,29 @@ def test_campaigns_take_turns_with_sixty_categories(post: StandIn, tmp_path: Pat
     assert [mail.categories[1] for mail in post.mails] == ["sm-00", "sm-01", "sm-01"]
 
 
+def test_if_everybody_left_since_all_are_held_and_nothing_is_sent(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 2) as shop:
+        campaign_id = a_campaign(shop)
+        post.fail("/v3/mail/send", faults.wrong_key())
+        with pytest.raises(DeliveryError):
+            send(shop, post_office(post), campaign_id, in_half_an_hour)
+        for email in states(shop, campaign_id):
+            post.unsubscribe_globally(email)
+        send(shop, post_office(post), campaign_id, in_half_an_hour)
+        assert the_counts(shop, campaign_id) == {"held": 2}
+        assert counted(shop, campaign_id).state is CampaignState.HANDED_OVER
+    assert sends(post) == 1
+
+
+def test_recipients_are_made_once(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 2) as shop:
+        campaign_id = a_campaign(shop)
+        assert queue(shop, campaign_id, Departure(0), None) == 2
+        with pytest.raises(CampaignRefused, match="has been sent before"):
+            queue(shop, campaign_id, Departure(0), None)
+        assert the_counts(shop, campaign_id) == {"queued": 2}
+
+
 STOPS = [
     ("no-sender", {"sender.email": ""}, DRAFT),
     ("bad-sender", {"sender.email": "shop"}, DRAFT),
@@ -256,72 +280,6 @@ def test_checks_stop_it(
             send(shop, post_office(post), campaign_id, in_half_an_hour)
         assert counted(shop, campaign_id).state is CampaignState.DRAFT
     assert sends(post) == 0
-
-
-MOVES = {
-    "queued": {"in-flight", "held", "recalled", "rejected"},
-    "held": {"queued", "recalled"},
-    "in-flight": {"accepted", "rejected", "unknown", "queued"},
-    "unknown": {"accepted", "delivered", "bounced", "dropped", "complained"},
-    "accepted": {"delivered", "bounced", "dropped", "complained"},
-    "delivered": {"bounced", "complained"},
-    "dropped": {"bounced", "complained"},
-    "bounced": {"complained"},
-    "rejected": set(),
-    "recalled": set(),
-    "complained": set(),
-}
-BACK = {"queued", "recalled"}
-"""Where an accepted or unknown mail may go once SendGrid has confirmed that its wave is cancelled."""
-
-
-def test_the_file_itself_refuses_every_other_move(post: StandIn, tmp_path: Path) -> None:
-    assert MOVES.keys() == {state.value for state in DeliveryState}
-    with an_open_shop(tmp_path, 1) as shop:
-        campaign_id = a_campaign(shop)
-        send(shop, post_office(post), campaign_id, in_half_an_hour)
-        with shop.transaction() as session:
-            triggers = {
-                row[0]: row[1]
-                for row in session.execute(
-                    text(
-                        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'delivery'"
-                    )
-                )
-            }
-        for cancelled in (False, True):
-            for old, allowed in MOVES.items():
-                back = BACK if cancelled and old in ("accepted", "unknown") else set()
-                for new in MOVES:
-                    with shop.transaction() as session:
-                        for name in triggers:
-                            session.execute(text(f"DROP TRIGGER {name}"))
-                        session.execute(text("UPDATE delivery SET state = :old"), {"old": old})
-                        session.execute(
-                            text("UPDATE wave SET cancelled_at = :at"), {"at": 1 if cancelled else None}
-                        )
-                        for sql in triggers.values():
-                            session.execute(text(sql))
-                    if new in allowed | back | {old}:
-                        with shop.transaction() as session:
-                            session.execute(text("UPDATE delivery SET state = :new"), {"new": new})
-                    else:
-                        with pytest.raises(IntegrityError), shop.transaction() as session:
-                            session.execute(text("UPDATE delivery SET state = :new"), {"new": new})
-
-
-def test_one_person_is_in_a_campaign_once(post: StandIn, tmp_path: Path) -> None:
-    with an_open_shop(tmp_path, 1) as shop:
-        send(shop, post_office(post), a_campaign(shop), in_half_an_hour)
-        columns = "campaign_id, contact_id, address_hash, email, wave_id, state, changed_at"
-        for changed in ("1, contact_id, randomblob(16)", "1, 99, address_hash"):
-            with pytest.raises(IntegrityError), shop.transaction() as session:
-                session.execute(
-                    text(
-                        f"INSERT INTO delivery (recipient_id, {columns}) SELECT 'other', {changed}, email,"
-                        " wave_id, state, changed_at FROM delivery"
-                    )
-                )
 
 
 def test_two_processes_at_once_mail_everybody_once(post: StandIn, tmp_path: Path) -> None:

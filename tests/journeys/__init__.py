@@ -1,0 +1,1 @@
+"""Whole journeys, from a file of customers to a report."""
