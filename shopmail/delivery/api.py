@@ -1,7 +1,9 @@
 """Calls of SendGrid's v3 API through the ``sendgrid`` package: to a safe host, with a key nobody sees."""
 
 import logging
+import ssl
 from collections.abc import Callable
+from functools import cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +26,12 @@ logging.getLogger("python_http_client").setLevel(logging.WARNING)
 HOST = "https://api.sendgrid.com"
 
 
+@cache
+def _system_tls() -> ssl.SSLContext:
+    """One for the process: reading the system's certificates takes some 20 ms."""
+    return tls_context()
+
+
 class Api:
     """SendGrid's v3 API. Any thread may call.
 
@@ -38,7 +46,7 @@ class Api:
         self.server_time = ServerTime(clock)
         self._key = usable(key)
         self._clock = clock
-        self._tls = tls_context()
+        self._tls = _system_tls()
         self._package = sendgrid.SendGridAPIClient(self._key.reveal(), host=checked(host))
 
     def read(

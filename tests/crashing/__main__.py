@@ -13,7 +13,10 @@ import threading
 import traceback
 from typing import Any
 
+from shopmail.clock import Clock
+from shopmail.delivery.sendgrid import SendGridProvider
 from shopmail.errors import ShopmailError
+from shopmail.keychain import Secret
 from tests.crashing.acts import ACTS
 from tests.crashing.points import end_at
 
@@ -51,6 +54,8 @@ def _forked(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
+    # Reads the system's certificates once for all children.
+    SendGridProvider(Secret("SG.warm"), "http://127.0.0.1:1", Clock())
     gc.collect()
     gc.disable()  # a child does not live long enough to need it, and each collection copies every page
     gc.freeze()  # what the children share stays shared
