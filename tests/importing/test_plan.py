@@ -11,10 +11,10 @@ from shopmail.importing import staging
 from shopmail.importing.applying import apply
 from shopmail.importing.plan import Plan
 from shopmail.importing.request import Mode, Request
-from shopmail.model import ImportKind, ImportRun, Reason, RunState, Source, StagedRow, Verdict
+from shopmail.model import Act, ImportKind, ImportRun, Reason, RunState, Source, StagedRow, Verdict
 from shopmail.storage.locking import is_held
 from shopmail.storage.shop import Shop
-from tests.builders import a_contact, a_refusal, a_source
+from tests.builders import a_contact, a_refusal, a_source, an_entry
 from tests.importing.imports import (
     a_plan,
     emails,
@@ -83,15 +83,24 @@ def test_a_plan_changes_nothing(shop: Shop, kind: ImportKind) -> None:
     assert not is_held(shop.path, "import")
 
 
-def test_an_abandoned_plan_leaves_a_source_that_others_use(shop: Shop) -> None:
+def test_an_abandoned_plan_leaves_the_sources_that_were_there(shop: Shop) -> None:
     with shop.transaction() as session:
-        a_source(session, "Fair", double_opt_in="not-required")
-    imported(shop, PEOPLE, source_name="Form")
-    for name in ("Fair", "Form"):
+        a_source(session, "with a rule", double_opt_in="not-required")
+        a_contact(session, shop).source_id = a_source(session, "of a person").id
+        evidence = a_source(session, "of evidence")
+        an_entry(session, a_contact(session, shop, "petr@example.com"), Act.ORDERED).source_id = evidence.id
+    imported(shop, "email\nbad\n", source_name="of a file that brought nobody")
+    before = everything(shop)
+    for name in (*(row[1] for row in before["source"]), "never heard of"):
         with a_plan(shop, a_file(shop.path.parent, PEOPLE), source_name=name):
             pass
-    with shop.reading() as session:
-        assert session.scalars(select(Source.name).order_by(Source.id)).all() == ["Fair", "Form"]
+    assert everything(shop) == before
+    with shop.transaction() as session:
+        a_source(session, "of an earlier day")
+    shop.clock.sleep(60)
+    with a_plan(shop, a_file(shop.path.parent, PEOPLE), source_name="of an earlier day"):
+        pass
+    assert len(everything(shop)["source"]) == 5
 
 
 def test_only_new_people(shop: Shop) -> None:

@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from shopmail.clock import iso
 from shopmail.model import ConsentEntry, ImportKind, Source
-from shopmail.storage.shop import Shop
 from tests.builders import DAY, NOON, a_shop, a_source
-from tests.importing.imports import imported, judged, person, told
+from tests.importing.imports import imported, judged, told
 
 HEADER = "email,status,confirmed_at,ip,method,order_number,order_date,orders_count,marketing\n"
 ROWS = {
@@ -160,8 +159,3 @@ def test_an_order_is_kept_by_number_or_by_count(tmp_path: Path) -> None:
                 "1001",
                 "× 2",
             ]
-
-
-def test_an_unknown_status_word_is_remarked(shop: Shop) -> None:
-    imported(shop, "email,status\na@example.com,subscribed\nb@example.com,kvak\n", maps=["status=status"])
-    assert person(shop, "b@example.com").agreement == "none"
