@@ -1,5 +1,6 @@
 """The stand-in in the foreground, for a person to play with: ``python -m tests.standin [--port N]``."""
 
+import signal
 import sys
 from argparse import ArgumentParser
 from threading import Event
@@ -11,6 +12,8 @@ _LOOK_UP = 1.0
 
 def main() -> int:
     """Serve until Ctrl-C."""
+    # A script that starts this in its background has it ignore Ctrl-C; the one who stops it means it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = ArgumentParser(prog="standin", description="A SendGrid on this computer that sends nothing.")
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     with StandIn(port=parser.parse_args().port) as post:

@@ -264,7 +264,12 @@ def _tables() -> None:
         ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_consent_entry_source_id"),
         PrimaryKeyConstraint("id", name="pk_consent_entry"),
     )
-    op.create_index("ix_consent_entry_contact_id", "consent_entry", ["contact_id"], unique=False)
+    op.create_index(
+        "ix_consent_entry_evidence",
+        "consent_entry",
+        ["contact_id", "act", "stated_at", "order_ref"],
+        unique=False,
+    )
     op.create_table(
         "contact_tag",
         Column("contact_id", Int, nullable=False),
