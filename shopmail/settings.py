@@ -52,6 +52,12 @@ class TrackingSettings(Struct, frozen=True):
     clicks: bool = False
 
 
+class BackupSettings(Struct, frozen=True):
+    """Where the daily copies go: a folder's whole path, or empty for none yet."""
+
+    folder: Annotated[str, Meta(max_length=4000)] = ""
+
+
 class Settings(Struct, frozen=True):
     """All of it; the key of a value is its path, such as ``shop.name``."""
 
@@ -60,6 +66,7 @@ class Settings(Struct, frozen=True):
     consent: ConsentSettings = ConsentSettings()
     unsubscribe: UnsubscribeSettings = UnsubscribeSettings()
     tracking: TrackingSettings = TrackingSettings()
+    backup: BackupSettings = BackupSettings()
 
 
 KEYS: tuple[str, ...] = tuple(

@@ -22,6 +22,7 @@ CHANGED = {
     "unsubscribe.group": "12",
     "tracking.opens": "true",
     "tracking.clicks": "true",
+    "backup.folder": "/mnt/stick/copies",
 }
 
 

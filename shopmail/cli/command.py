@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -46,15 +45,9 @@ class Desk:
 
     def provider(self) -> Provider:
         """SendGrid when there is a key, else the rehearsal outbox beside the shop file."""
-        from shopmail import keychain
-        from shopmail.delivery.choosing import provider_from
+        from shopmail.delivery.choosing import provider_of
 
-        return provider_from(
-            keychain.api_key(self.shop.id),
-            os.environ.get("SHOPMAIL_SENDGRID_HOST") or None,
-            paths.beside(self.shop.path, "outbox"),
-            self.clock,
-        )
+        return provider_of(self.shop.id, paths.beside(self.shop.path, "outbox"), self.clock)
 
     def progress(self, done: int, total: int) -> None:
         """Show how far a long act has come, where a person is looking."""

@@ -1,16 +1,18 @@
 """Commands that bring people in."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from shopmail.cli.command import Answer, Command, Desk
 from shopmail.clock import iso, local
+from shopmail.errors import InputRefused
 from shopmail.importing.applying import Imported, apply
 from shopmail.importing.plan import Plan
 from shopmail.importing.request import BOUGHT_OR_PUBLIC, Mode, Request
-from shopmail.model import ImportKind, ImportRow, ImportRun, Origin, RunState, Verdict
+from shopmail.model import ImportKind, ImportRow, ImportRun, Origin, RunState, Told, Verdict
 from shopmail.wording import N_, _, n_
 
 VERDICT_WORDS: dict[Verdict, str] = {
@@ -39,6 +41,10 @@ def import_contacts(desk: Desk, asked: argparse.Namespace) -> Answer:
         skips=asked.skip,
         mode=Mode(asked.mode),
         replace=asked.replace,
+        clears=asked.clear,
+        words=_words(asked.word),
+        captcha=asked.captcha,
+        confirmed_there=asked.confirmed_there,
     )
     with Plan(desk.shop, request, desk.progress, lambda: False) as plan:
         imported = None if asked.plan else apply(plan)
@@ -105,6 +111,23 @@ def _delimiter(text: str | None) -> str | None:
     return {"tab": "\t", "\\t": "\t"}.get(text, text) if text is not None else None
 
 
+def _words(options: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Header -> word -> status, from ``HEADER:WORD=STATUS``; a status of ``unknown`` is "not known"."""
+    words: dict[str, dict[str, str]] = {}
+    for option in options:
+        place, equals, status = option.rpartition("=")
+        header, colon, word = place.partition(":")
+        if not equals or not colon or not header.strip() or not word.strip():
+            raise InputRefused(
+                _("The words can't be used like this"),
+                _("“{text}” is not of the form HEADER:WORD=STATUS.", text=option),
+                _('Write for example --word "State:active=subscribed".'),
+            )
+        meaning = status.strip().lower()
+        words.setdefault(header.strip(), {})[word] = "" if meaning == Told.UNKNOWN else meaning
+    return words
+
+
 def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
     parser.add_argument(
@@ -134,6 +157,30 @@ def _options(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FIELD",
         help=_("replace what is known of this field; the others only fill gaps"),
+    )
+    parser.add_argument(
+        "--clear",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help=_("replace this field even where the file's cell is empty"),
+    )
+    parser.add_argument(
+        "--word",
+        action="append",
+        default=[],
+        metavar="HEADER:WORD=STATUS",
+        help=_("what a word in a column of statuses means, or “unknown”; a refusal stays one"),
+    )
+    told = [each.value for each in Told]
+    parser.add_argument(
+        "--captcha", default=Told.UNKNOWN.value, choices=told, help=_("was the form protected from robots")
+    )
+    parser.add_argument(
+        "--confirmed-there",
+        default=Told.UNKNOWN.value,
+        choices=told,
+        help=_("did people confirm their address at that place"),
     )
     parser.add_argument("--plan", action="store_true", help=_("say what would happen, change nothing"))
 

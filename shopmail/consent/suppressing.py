@@ -1,15 +1,36 @@
 """The do-not-mail ledger: entering an address, asking about one, and the one way out of it.
 
-Nothing else in the program writes a ``Suppression``. An address is on the ledger while one entry of it is
-not lifted; only fresh consent, recorded after the refusal, lifts an entry (GDPR article 7(3), 21(3)).
+Only this room writes a ``Suppression``. An address is on the ledger while one entry of it is
+not lifted; only fresh consent, recorded after the refusal, lifts an entry (GDPR article 7(3), 21(3)). The
+owner's own slip of the hand is no refusal: it can be taken back for an hour (``by_hand``).
 """
 
 import hmac
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Select, Subquery, and_, case, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    Subquery,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from shopmail.model import Act, ConsentEntry, Contact, Reason, StagedRow, Suppression, Way
@@ -20,6 +41,17 @@ ACTS: dict[Reason, Act] = {
     Reason.COMPLAINED: Act.COMPLAINED,
 }
 """What the person's own ledger says of each reason."""
+
+
+_IMPORTED = Table(
+    "imported_refusal",
+    MetaData(),
+    *(Column(name, Integer) for name in ("line", "dated", "at", "contact_id")),
+    *(Column(name, String) for name in ("email_key", "evidence", "stated_text")),
+    Column("address_hash", LargeBinary),
+    prefixes=["TEMPORARY"],
+)
+"""What ``_imported`` answers, worked out once for three statements."""
 
 
 class Refusal(Struct, frozen=True):
@@ -89,7 +121,11 @@ def suppress(session: Session, address_key: bytes, refusals: Sequence[Refusal], 
 
 def suppress_imported(session: Session, run_id: int, now: int) -> None:
     """Enter the refusals among the staged rows of an import, in one stroke; same rules as ``suppress``."""
-    refusals = _imported(now)
+    refusals = _IMPORTED
+    refusals.create(session.connection())
+    said = _imported(now)
+    names = [column.name for column in refusals.c]
+    session.execute(insert(refusals).from_select(names, select(*(said.c[name] for name in names))))
     standing = and_(
         Suppression.address_hash == refusals.c.address_hash,
         Suppression.reason == refusals.c.evidence,
@@ -97,8 +133,8 @@ def suppress_imported(session: Session, run_id: int, now: int) -> None:
     )
     session.execute(
         update(Suppression)
-        .where(standing, refusals.c.dated > Suppression.at)
-        .values(at=refusals.c.dated)
+        .where(standing, or_(refusals.c.dated > Suppression.at, Suppression.way == Way.BY_HAND))
+        .values(heard_again(Way.IMPORT, func.coalesce(refusals.c.dated, Suppression.at)))
         .execution_options(synchronize_session=False)
     )
     new = ~exists().where(standing)
@@ -132,6 +168,7 @@ def suppress_imported(session: Session, run_id: int, now: int) -> None:
             ).where(new),
         )
     )
+    refusals.drop(session.connection())
 
 
 def refused_in_file(now: int) -> Select[bytes]:
@@ -205,9 +242,17 @@ def _stands(session: Session, hashed: bytes, refusal: Refusal) -> bool:
             Suppression.reason == refusal.reason,
             Suppression.lifted_at.is_(None),
         )
-        .values(at=func.max(Suppression.at, refusal.at))
+        .values(heard_again(refusal.way, refusal.at))
     )
     return session.execute(dated.returning(Suppression.id)).first() is not None
+
+
+def heard_again(way: Way, at: int | ColumnElement[int]) -> dict[str, ColumnElement[Any]]:
+    """What becomes of an entry that stands: the later date; one by hand is no slip if others say it too."""
+    return {
+        "at": func.max(Suppression.at, at),
+        "way": case((Suppression.way == Way.BY_HAND, way.value), else_=Suppression.way),
+    }
 
 
 def _answered_since(session: Session, refusal: Refusal, now: int) -> bool:

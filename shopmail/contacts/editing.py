@@ -1,6 +1,6 @@
 """The owner's own acts on people: add, change, tag, record a fresh agreement, enter who must not be mailed.
 
-Each act is one transaction. None but ``agreed`` can raise anybody's standing.
+Each act is one transaction. None can raise anybody's standing but with an agreement (see ``agreeing``).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,21 +11,20 @@ from sqlalchemy import delete, func, literal, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from shopmail.clock import local, local_day, start_of_day
-from shopmail.consent import basis, suppressing
+from shopmail.consent import suppressing
 from shopmail.consent.suppressing import Refusal, address_hash
 from shopmail.contacts import fields as known_fields
+from shopmail.contacts import tagging
 from shopmail.contacts.address import Address, normalised, read
+from shopmail.contacts.agreeing import AgreedBy, record
 from shopmail.contacts.ordering import city_order, name_order
 from shopmail.errors import InputRefused
-from shopmail.model import Act, ConsentEntry, Contact, ContactTag, Reason, Suppression, Tag, Way
+from shopmail.model import Contact, ContactTag, Reason, Suppression, Tag, Way
 from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import _
 
 _AT_ONCE = 500
 """Addresses looked up by one statement."""
-_TAG_LIMIT = 100
-_FIRST_YEAR = 1990
 
 
 class Unsubscribed(Struct, frozen=True):
@@ -39,11 +38,25 @@ class Unsubscribed(Struct, frozen=True):
     """A sentence for each that is no address."""
 
 
-def add(shop: Shop, email: str, values: Mapping[str, str], tags: Sequence[str] = ()) -> int:
-    """Add a person by hand and answer with the id. That is no consent: there is no basis to mail them yet.
+class Edited(Struct, frozen=True):
+    """What ``edit`` did to one person: the fields that it changed, by key, as they were and as they are."""
+
+    email: str
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def add(
+    shop: Shop,
+    email: str,
+    values: Mapping[str, str],
+    tags: Sequence[str] = (),
+    agreed: AgreedBy | None = None,
+) -> int:
+    """Add a person by hand and answer with the id. Without ``agreed`` there is no basis to mail them yet.
 
     Raises ``InputRefused`` for an address that is none or is there already, a field that is not there, a
-    value that can't be.
+    value that can't be, an agreement that can't be recorded; then nobody is added.
     """
     address = normalised(email)
     now = shop.clock.now()
@@ -67,82 +80,58 @@ def add(shop: Shop, email: str, values: Mapping[str, str], tags: Sequence[str] =
         session.flush()
         for name in tags:
             _stick(session, [contact.id], name)
+        if agreed is not None:
+            record(session, contact, agreed, now, _zone(session))
         return contact.id
 
 
-def edit(shop: Shop, email: str, changes: Mapping[str, str]) -> None:
-    """Set fields of a person; an empty text empties one. Raises ``InputRefused``, and then changes none."""
+def edit(
+    shop: Shop, email: str, changes: Mapping[str, str], new_fields: Mapping[str, str] | None = None
+) -> Edited:
+    """Set fields of a person; an empty text empties one. Raises ``InputRefused``, and then changes none.
+
+    ``new_fields`` are values by the title of a field that the shop does not have yet; it is added.
+    """
     address = normalised(email)
+    now = shop.clock.now()
     with shop.transaction() as session:
         contact = known(session, address)
-        _put(session, contact, changes)
+        added = {
+            known_fields.add_own(session, known_fields.key_from(title), title, now).key: text
+            for title, text in (new_fields or {}).items()
+        }
+        wanted = {**changes, **added}
+        before = {key: known_fields.value_of(contact, key) for key in wanted}
+        _put(session, contact, wanted)
+        after = {key: known_fields.value_of(contact, key) for key in wanted}
+        changed = [key for key in wanted if before[key] != after[key]]
+        if changed:
+            contact.updated_at = now
+    return Edited(contact.email, {key: before[key] for key in changed}, {key: after[key] for key in changed})
+
+
+def edit_back(shop: Shop, edited: Edited) -> tuple[str, ...]:
+    """Undo ``edit``. Answers with the keys of fields that have changed since: those stay as they are now."""
+    with shop.transaction() as session:
+        contact = known(session, normalised(edited.email))
+        changed_since = tuple(
+            key for key, text in edited.after.items() if known_fields.value_of(contact, key) != text
+        )
+        _put(session, contact, {k: text for k, text in edited.before.items() if k not in changed_since})
         contact.updated_at = shop.clock.now()
+    return changed_since
 
 
 def agreed(shop: Shop, email: str, on: date, how: str, by: str) -> None:
     """Record that this person agreed again: on that day, in that way, as ``by`` testifies.
 
-    This is the one way back from the do-not-mail ledger (GDPR article 7(1)), so it must be later than all
-    that stands there. The entry is dated by the start of the day in the shop's zone. An agreement of the
-    day of the refusal itself could be the earlier of the two; it is taken only on that same day, when who
-    records it sees the refusal and says "again", and is then dated right after it.
-
-    Raises ``InputRefused`` for a person whom the shop does not know, an empty ``how`` or ``by``, a day to
-    come, and a day that is not after the refusal.
+    What it takes, and what is refused: ``agreeing.record``. Also refused: a person whom the shop does not
+    know.
     """
     address = normalised(email)
-    how, by = known_fields.clean(how), known_fields.clean(by)
-    if not how or not by:
-        raise _not_recorded(
-            _("A proof says how the person agreed, and who recorded it; one of the two is missing."),
-            _("Name both: a signed paper, a call; and your name."),
-        )
-    now = shop.clock.now()
     with shop.transaction() as session:
         contact = known(session, address)
-        zone = settings_of(session).shop.timezone
-        entry = ConsentEntry(
-            contact_id=contact.id,
-            act=Act.AGREED_AGAIN,
-            recorded_at=now,
-            stated_at=_moment_of_agreement(session, contact, on, now, zone),
-            stated_text=on.isoformat(),
-            method=how,
-            by_whom=by,
-        )
-        session.add(entry)
-        session.flush()
-        suppressing.lift(session, contact.address_hash, entry, now)
-        basis.refold(session, [contact.id])
-
-
-def _moment_of_agreement(session: Session, contact: Contact, on: date, now: int, zone: str) -> int:
-    today = local_day(now, zone)
-    if on > today:
-        raise _not_recorded(
-            _("{day} has not come yet.", day=on.isoformat()), _("Give the day on which the person agreed.")
-        )
-    if on.year < _FIRST_YEAR:
-        raise _not_recorded(
-            _("{day} is too long ago to be right.", day=on.isoformat()),
-            _("Give the day on which the person agreed."),
-        )
-    start = start_of_day(on, zone)
-    standing = suppressing.standing_against(session, contact.address_hash)
-    if not standing or standing[0].at < start:
-        return start
-    last = standing[0].at
-    if on == today and last <= now:
-        return min(now, last + 1)
-    raise _not_recorded(
-        _(
-            "The agreement of {day} is not later than what stands against {email} since {since}.",
-            day=on.isoformat(),
-            email=contact.email,
-            since=local(last, zone),
-        ),
-        _("Ask the person anew, and record the day on which they agree."),
-    )
+        record(session, contact, AgreedBy(on, how, by), shop.clock.now(), _zone(session))
 
 
 def unsubscribe(shop: Shop, emails: Iterable[str], why: str = "", plan_only: bool = False) -> Unsubscribed:
@@ -193,7 +182,7 @@ def tag(shop: Shop, emails: Iterable[str], name: str) -> int:
 def untag(shop: Shop, emails: Iterable[str], name: str) -> int:
     """Take the tag off these people; how many had it. Raises ``InputRefused``."""
     with shop.transaction() as session:
-        tag_id = session.scalar(select(Tag.id).where(Tag.name == _tag_name(name)))
+        tag_id = session.scalar(select(Tag.id).where(Tag.name == tagging.checked_name(name)))
         taken = delete(ContactTag).where(
             ContactTag.tag_id == tag_id, ContactTag.contact_id.in_(_known_ids(session, emails))
         )
@@ -219,6 +208,10 @@ def known(session: Session, address: Address) -> Contact:
 
 def _known_ids(session: Session, emails: Iterable[str]) -> list[int]:
     return [known(session, normalised(email)).id for email in emails]
+
+
+def _zone(session: Session) -> str:
+    return settings_of(session).shop.timezone
 
 
 def _put(session: Session, contact: Contact, values: Mapping[str, str]) -> None:
@@ -253,24 +246,7 @@ def _no_such_field(session: Session, key: str) -> InputRefused:
 
 
 def _stick(session: Session, contact_ids: Sequence[int], name: str) -> int:
-    name = _tag_name(name)
-    session.execute(insert(Tag).values(name=name).on_conflict_do_nothing())
-    tag_id = session.scalars(select(Tag.id).where(Tag.name == name)).one()
+    tag_id = tagging.named(session, name)
     people = select(Contact.id, literal(tag_id)).where(Contact.id.in_(contact_ids))
     stuck = insert(ContactTag).from_select(["contact_id", "tag_id"], people).on_conflict_do_nothing()
     return len(session.execute(stuck.returning(ContactTag.contact_id)).all())
-
-
-def _tag_name(name: str) -> str:
-    cleaned = known_fields.clean(name)
-    if not cleaned or len(cleaned) > _TAG_LIMIT:
-        raise InputRefused(
-            _("This tag can't be used"),
-            _("“{name}” can't be a tag.", name=cleaned[:_TAG_LIMIT]),
-            _("A tag is a word or a few, up to {count} characters.", count=_TAG_LIMIT),
-        )
-    return cleaned
-
-
-def _not_recorded(message: str, remedy: str) -> InputRefused:
-    return InputRefused(_("The agreement was not recorded"), message, remedy)

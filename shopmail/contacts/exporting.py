@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from shopmail.clock import iso
 from shopmail.consent import mailable
 from shopmail.consent.mailable import MEANINGS, Standing, WhyNot
-from shopmail.contacts import listing
+from shopmail.contacts import bulk
+from shopmail.contacts.bulk import Chosen
+from shopmail.contacts.details import tags_of
 from shopmail.contacts.fields import field_names, value_of
 from shopmail.contacts.guarding import guarded
 from shopmail.contacts.listing import Query
-from shopmail.errors import FileRefused
-from shopmail.model import Agreement, Contact, ContactTag, DoubleOptIn, Source, Tag
+from shopmail.errors import FileRefused, Stopped
+from shopmail.model import Agreement, Contact, DoubleOptIn, Source
 from shopmail.storage.shop import settings_of
 from shopmail.wording import _
 
@@ -45,31 +47,34 @@ _STATUS_OF_AGREEMENT: dict[Agreement, str] = {
 
 def export(
     session: Session,
-    query: Query,
+    people: Query | Chosen,
     path: Path,
     now: int,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    stopped: Callable[[], bool] = lambda: False,
+    *,
+    replace: bool = False,
 ) -> int:
-    """Write whom the query finds, in its order, into a new file; answer how many.
+    """Write these people, in the order of the list, into a new file; answer how many.
 
-    The file appears whole or not at all. Raises ``FileRefused`` when there is one of that name already, or
-    its folder can't be written to.
+    The file appears whole or not at all. ``replace``: the owner was asked about a file of that name. Raises
+    ``FileRefused`` when there is one and that was not asked, or its folder can't be written to; ``Stopped``.
     """
-    if path.exists():
+    if path.exists() and not replace:
         raise _refused(
             _("“{file}” is there already, and it is left as it is.", file=str(path)),
             _("Choose another name, or remove that file first."),
         )
-    people = listing.ids(session, query, now)
+    wanted = bulk.ids(session, people if isinstance(people, Chosen) else Chosen(query=people), now)
     try:
-        with _whole_or_none(path) as file:
-            _write(file, session, people, now, progress)
+        with whole_or_none(path) as file:
+            _write(file, session, wanted, now, progress, stopped)
     except OSError as fault:
         raise _refused(
             _("“{file}” can't be written: {why}.", file=str(path), why=fault.strerror or str(fault)),
             _("Choose another folder."),
         ) from None
-    return len(people)
+    return len(wanted)
 
 
 def _write(
@@ -78,11 +83,14 @@ def _write(
     people: Sequence[int],
     now: int,
     progress: Callable[[int, int], None],
+    stopped: Callable[[], bool],
 ) -> None:
     names = field_names(session)
     writer = csv.writer(file)
     writer.writerow(["email", *names, "tags", *_STANDING_COLUMNS, *_ORIGIN_COLUMNS])
     for start in range(0, len(people), _AT_ONCE):
+        if stopped():
+            raise Stopped(_("The list was not saved"), _("You stopped it, and no file was written."))
         some = people[start : start + _AT_ONCE]
         lines = _lines(session, some, names, now)
         writer.writerows(lines[id_] for id_ in some)
@@ -90,7 +98,7 @@ def _write(
 
 
 def _lines(session: Session, some: Sequence[int], names: Sequence[str], now: int) -> dict[int, list[str]]:
-    tags = _tags(session, some)
+    tags = tags_of(session, some)
     why_not = mailable.why_not(settings_of(session), now)
     found = session.execute(
         select(Contact, Source.name, why_not, mailable.basis(), mailable.double_opt_in())
@@ -125,14 +133,6 @@ def _standing(contact: Contact, why_not: WhyNot | None, basis: str, double_opt_i
     return [status, proven, standing, why_not or "", basis, double_opt_in, agreed_at]
 
 
-def _tags(session: Session, some: Sequence[int]) -> dict[int, list[str]]:
-    tags: dict[int, list[str]] = {}
-    stuck = select(ContactTag.contact_id, Tag.name).join(Tag, Tag.id == ContactTag.tag_id)
-    for contact_id, name in session.execute(stuck.where(ContactTag.contact_id.in_(some)).order_by(Tag.name)):
-        tags.setdefault(contact_id, []).append(name)
-    return tags
-
-
 def _in_one_cell(tags: Sequence[str]) -> str:
     """Joined by commas; each in quotes where one of them holds a separator (as Mailchimp writes them)."""
     if any(mark in tag for tag in tags for mark in ',;|"'):
@@ -141,7 +141,7 @@ def _in_one_cell(tags: Sequence[str]) -> str:
 
 
 @contextmanager
-def _whole_or_none(path: Path) -> Iterator[TextIO]:
+def whole_or_none(path: Path) -> Iterator[TextIO]:
     """A file beside ``path`` that takes its place once it is written and on the disk; gone if that fails."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     unfinished = Path(name)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -154,6 +154,17 @@ def checked_value(key: str, text: str) -> str:
             _("Write it as 1984-05-31."),
         )
     return value
+
+
+def refusals(values: Mapping[str, str]) -> dict[str, InputRefused]:
+    """Of these values by key, what ``checked_value`` says of each that can't be used: for a form."""
+    found: dict[str, InputRefused] = {}
+    for key, text in values.items():
+        try:
+            checked_value(key, text)
+        except InputRefused as problem:
+            found[key] = problem
+    return found
 
 
 def clean(text: str, lines: bool = False) -> str:

@@ -7,15 +7,9 @@ from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shopmail.clock import local, local_day
-from shopmail.contacts.history_words import (
-    ACTS,
-    DELIVERIES,
-    EVENTS,
-    REASONS,
-    VERDICTS,
-    WAYS,
-)
+from shopmail.clock import local_day
+from shopmail.contacts.days import day_in_words, moment_in_words
+from shopmail.contacts.history_words import ACTS, DELIVERIES, EVENTS, IMPORTS, REASONS, WAYS
 from shopmail.model import (
     Act,
     Campaign,
@@ -39,6 +33,10 @@ class Entry(Struct, frozen=True):
     """``added``, ``import``, ``consent``, ``do-not-mail``, ``lifted``, ``delivery`` or ``event``."""
     sentence: str
     detail: str = ""
+    what: str = ""
+    """Of its kind: a ``Verdict``, an ``Act``, a ``Reason``, a ``DeliveryState`` or a ``FeedbackKind``."""
+    brief: str | None = None
+    """What of ``detail`` is enough for a list; None: all of it."""
 
 
 _ON_THE_DO_NOT_MAIL_LEDGER = (Act.LEFT, Act.CAME_BACK, Act.COMPLAINED)
@@ -59,7 +57,7 @@ def _added(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]:
     else:
         sentence = _("First came from “{source}”.", source=source.name)
         told = _("What people were told there: {words}", words=source.wording) if source.wording else ""
-        yield Entry(contact.created_at, "added", sentence, told)
+        yield Entry(contact.created_at, "added", sentence, told, brief="")
 
 
 def _imported(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]:
@@ -69,13 +67,14 @@ def _imported(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]
         .where(ImportRow.contact_id == contact.id)
     )
     for row, run in rows:
-        sentence = _(
-            "Line {line} of “{file}”: {verdict}.",
-            line=row.line,
-            file=run.file_name,
-            verdict=_(VERDICTS[row.verdict]),
+        where = _("line {line} of “{file}”", line=row.line, file=run.file_name)
+        yield Entry(
+            run.finished_at or run.started_at,
+            "import",
+            _(IMPORTS[row.verdict]),
+            ", ".join(filter(None, (where, row.reason))),
+            row.verdict,
         )
-        yield Entry(run.finished_at or run.started_at, "import", sentence, row.reason)
 
 
 def _said(session: Session, contact: Contact, zone: str) -> Iterator[Entry]:
@@ -87,7 +86,8 @@ def _said(session: Session, contact: Contact, zone: str) -> Iterator[Entry]:
     )
     for entry, source, file in rows:
         at = entry.recorded_at if entry.stated_at is None else entry.stated_at
-        yield Entry(at, "consent", _(ACTS[entry.act]), _evidence(entry, source, file, zone))
+        detail = _evidence(entry, source, file, zone)
+        yield Entry(at, "consent", _(ACTS[entry.act]), detail, entry.act, _brief(entry))
 
 
 def _evidence(entry: ConsentEntry, source: str | None, file: str | None, zone: str) -> str:
@@ -100,7 +100,17 @@ def _evidence(entry: ConsentEntry, source: str | None, file: str | None, zone: s
         entry.order_ref and _("order {number}", number=entry.order_ref),
         source and _("source “{source}”", source=source),
         file and _("line {line} of “{file}”", line=entry.line, file=file),
-        _("entered {day}", day=local(entry.recorded_at, zone)),
+        _("entered {day}", day=moment_in_words(entry.recorded_at, zone)),
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _brief(entry: ConsentEntry) -> str:
+    """How, and of which order; who recorded it."""
+    parts = (
+        entry.method,
+        entry.order_ref and _("order {number}", number=entry.order_ref),
+        entry.by_whom and _("recorded by {name}", name=entry.by_whom),
     )
     return ", ".join(part for part in parts if part)
 
@@ -118,13 +128,20 @@ def _refused(session: Session, contact: Contact, zone: str) -> Iterator[Entry]:
             campaign and _("campaign “{campaign}”", campaign=campaign),
             refusal.note,
         )
-        yield Entry(
-            refusal.at, "do-not-mail", _(REASONS[refusal.reason]), ", ".join(part for part in parts if part)
-        )
+        reason = _(REASONS[refusal.reason])
+        detail = ", ".join(part for part in parts if part)
+        yield Entry(refusal.at, "do-not-mail", reason, detail, refusal.reason)
         if refusal.lifted_at is not None:
-            day = local_day(refusal.lifted_at if agreed_at is None else agreed_at, zone).isoformat()
-            lifted = _("Taken off the do-not-mail list by the agreement of {day}.", day=day)
-            yield Entry(refusal.lifted_at, "lifted", lifted, _(REASONS[refusal.reason]))
+            lifted = _lifted(agreed_at, zone)
+            yield Entry(refusal.lifted_at, "lifted", lifted, reason, refusal.reason)
+
+
+def _lifted(agreed_at: int | None, zone: str) -> str:
+    """By what: fresh consent, or the owner, who had entered it by mistake."""
+    if agreed_at is None:
+        return _("Entered by mistake and taken back.")
+    day = day_in_words(local_day(agreed_at, zone))
+    return _("Taken off the do-not-mail list by the agreement of {day}.", day=day)
 
 
 def _mailed(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]:
@@ -135,7 +152,7 @@ def _mailed(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]:
     )
     for delivery, campaign in rows:
         sentence = _("“{campaign}”: {state}.", campaign=campaign, state=_(DELIVERIES[delivery.state]))
-        yield Entry(delivery.changed_at, "delivery", sentence, delivery.reason)
+        yield Entry(delivery.changed_at, "delivery", sentence, delivery.reason, delivery.state)
 
 
 def _reported(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]:
@@ -143,4 +160,5 @@ def _reported(session: Session, contact: Contact, _zone: str) -> Iterator[Entry]
     for event in events:
         words = EVENTS.get(event.kind)
         sentence = _(words) if words else _("SendGrid reports: {kind}.", kind=event.kind)
-        yield Entry(event.at, "event", sentence, " ".join(filter(None, (event.status, event.reason))))
+        detail = " ".join(filter(None, (event.status, event.reason)))
+        yield Entry(event.at, "event", sentence, detail, event.kind)

@@ -32,13 +32,13 @@ WAYS: dict[Way, str] = {
     Way.SPAM_REPORT: N_("reported as spam"),
 }
 
-VERDICTS: dict[Verdict, str] = {
-    Verdict.NEW: N_("added"),
-    Verdict.CHANGED: N_("changed"),
-    Verdict.SAME: N_("nothing new"),
-    Verdict.DUPLICATE: N_("the same person twice in the file"),
-    Verdict.DO_NOT_MAIL: N_("must not be mailed"),
-    Verdict.INVALID: N_("could not be used"),
+IMPORTS: dict[Verdict, str] = {
+    Verdict.NEW: N_("Added by an import."),
+    Verdict.CHANGED: N_("Changed by an import."),
+    Verdict.SAME: N_("Imported again, nothing new."),
+    Verdict.DUPLICATE: N_("Twice in an imported file."),
+    Verdict.DO_NOT_MAIL: N_("Imported, and must not be mailed."),
+    Verdict.INVALID: N_("Imported, but could not be used."),
 }
 
 DELIVERIES: dict[DeliveryState, str] = {

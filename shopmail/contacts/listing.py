@@ -75,19 +75,25 @@ def count(session: Session, query: Query, now: int) -> int:
     hits = _hits(session, query)
     if hits is not None and not wanted:
         return hits
-    found = select(func.count()).select_from(Contact).where(*wanted, *_searched(query))
-    return session.scalar(found) or 0
+    counted = select(func.count()).select_from(Contact).where(*wanted, *_searched(query))
+    return session.scalar(counted) or 0
 
 
 def counts_by_standing(session: Session, query: Query, now: int) -> dict[Standing, int]:
     """How many of those whom search and segment find have each standing; ``query.standing`` is ignored."""
     settings = settings_of(session)
     why_not = mailable.why_not(settings, now).label("why_not")
-    found = select(why_not, func.count()).where(*_in_segment(query), *_searched(query)).group_by(why_not)
+    grouped = select(why_not, func.count()).where(*_in_segment(query), *_searched(query)).group_by(why_not)
     counts = dict.fromkeys(Standing, 0)
-    for code, people in session.execute(found):
+    for code, people in session.execute(grouped):
         counts[_standing(code)] += people
     return counts
+
+
+def found(session: Session, query: Query, now: int) -> Select[int]:
+    """The ids of all whom the query finds, in no order: to be used inside another statement."""
+    wanted = _wanted(query, settings_of(session), now)
+    return select(Contact.id).where(*wanted, *_searched(query))
 
 
 def ids(session: Session, query: Query, now: int) -> "array[int]":
@@ -103,16 +109,16 @@ def ids(session: Session, query: Query, now: int) -> "array[int]":
 def rows(session: Session, wanted: Sequence[int], now: int) -> list[Row]:
     """The lines of these people, in the order of the ids; who is no longer there is left out."""
     settings = settings_of(session)
-    found: list[Row] = []
+    listed: list[Row] = []
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         lines = {row.id: row for row in _lines(session, some, settings, now)}
-        found += [lines[id_] for id_ in some if id_ in lines]
-    return found
+        listed += [lines[id_] for id_ in some if id_ in lines]
+    return listed
 
 
 def _lines(session: Session, wanted: Sequence[int], settings: Settings, now: int) -> Iterator[Row]:
-    found = session.execute(
+    people = session.execute(
         select(
             Contact.id,
             Contact.email,
@@ -123,7 +129,7 @@ def _lines(session: Session, wanted: Sequence[int], settings: Settings, now: int
             Contact.created_at,
         ).where(Contact.id.in_(wanted))
     )
-    for id_, email, first, last, city, code, added_at in found:
+    for id_, email, first, last, city, code, added_at in people:
         why_not = WhyNot(code) if code else None
         yield Row(id_, email, f"{first} {last}".strip(), city, _standing(code), why_not, added_at)
 

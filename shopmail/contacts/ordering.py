@@ -48,9 +48,12 @@ def name_order(last: str, first: str, email_key: str) -> bytes:
 
 def city_order(city: str) -> bytes:
     """The key of a town; none comes after all."""
-    if not city:
-        return _NOTHING
-    letters, accents = _levels(city)
+    return words_order(city) if city else _NOTHING
+
+
+def words_order(words: str) -> bytes:
+    """The key of any name, such as that of a segment."""
+    letters, accents = _levels(words)
     return letters + _WORD_END + _LEVEL_END + accents
 
 

@@ -1,10 +1,16 @@
 """Which post office: SendGrid where there is a key, else the rehearsal outbox."""
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from shopmail import keychain
 from shopmail.clock import Clock
 from shopmail.delivery.provider import Provider
 from shopmail.keychain import Secret
+
+if TYPE_CHECKING:
+    from shopmail.delivery.sendgrid import SendGridProvider
 
 
 def provider_from(key: Secret | None, host: str | None, outbox_folder: Path, clock: Clock) -> Provider:
@@ -16,6 +22,24 @@ def provider_from(key: Secret | None, host: str | None, outbox_folder: Path, clo
         from shopmail.delivery.rehearsal import RehearsalOutbox
 
         return RehearsalOutbox(outbox_folder, clock)
+    return _sendgrid(key, host, clock)
+
+
+def provider_of(shop_id: str, outbox_folder: Path, clock: Clock) -> Provider:
+    """The post office of a shop: by its key, and by ``$SHOPMAIL_SENDGRID_HOST``; raises the same."""
+    return provider_from(keychain.api_key(shop_id), _host(), outbox_folder, clock)
+
+
+def account_of(key: Secret, clock: Clock) -> "SendGridProvider":
+    """SendGrid with ``key``, to ask what its account and the key may do; raises the same."""
+    return _sendgrid(key, _host(), clock)
+
+
+def _host() -> str | None:
+    return os.environ.get("SHOPMAIL_SENDGRID_HOST")
+
+
+def _sendgrid(key: Secret, host: str | None, clock: Clock) -> "SendGridProvider":
     # Its package is slow to import, and without a key not needed.
     from shopmail.delivery.api import HOST
     from shopmail.delivery.sendgrid import SendGridProvider

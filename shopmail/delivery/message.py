@@ -53,7 +53,7 @@ class Bundle(Struct, frozen=True):
     text: str
     recipients: tuple[Recipient, ...]
     category: str
-    """One of the recycled slots ``sm-00`` … ``sm-59``."""
+    """One of the recycled slots ``sm-00`` … ``sm-59``; ``sm-test`` for what counts nowhere."""
     leave: Leave
     track_opens: bool = False
     track_clicks: bool = False

@@ -80,13 +80,16 @@ class RehearsalOutbox:
             at = bundle.send_at or self.now()
             _put(
                 {
-                    self._folder / f"{_word(one.id, 'custom_args')}.{batch}.{bundle.send_at}.eml": _eml(
-                        bundle, index, page, at
-                    )
+                    self.file_of(one.id, bundle.batch_id, bundle.send_at): _eml(bundle, index, page, at)
                     for index, one in enumerate(bundle.recipients)
                 }
             )
         return message_id
+
+    def file_of(self, recipient_id: str, batch_id: str = "", send_at: int = 0) -> Path:
+        """Where the mail of one recipient lies, or would lie."""
+        batch = batch_id or _AT_ONCE
+        return self._folder / f"{_word(recipient_id, 'custom_args')}.{batch}.{send_at}.eml"
 
     def cancel(self, batch_id: str) -> None:
         """Take back the mails of the batch whose time has not come, and those that are still handed over.

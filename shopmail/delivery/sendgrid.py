@@ -6,7 +6,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from shopmail.clock import Clock
-from shopmail.delivery import lists
+from shopmail.delivery import lists, senders
 from shopmail.delivery.answers import decoded, unreadable
 from shopmail.delivery.api import Api
 from shopmail.delivery.body import request_body
@@ -25,7 +25,6 @@ _SENDING = "Mail Send"
 _SCHEDULING = "Scheduled Sends"
 _GROUPS = "Unsubscribe Groups"
 _SUPPRESSIONS = "Suppressions"
-_SENDERS = "Sender Authentication"
 _SCOPES = "API Keys"
 
 
@@ -46,21 +45,6 @@ class _Group(Struct, frozen=True):
 
 class _Scopes(Struct, frozen=True):
     scopes: frozenset[str]
-
-
-class _Sender(Struct, frozen=True):
-    id: int
-    from_email: str
-    verified: bool
-
-
-class _Senders(Struct, frozen=True):
-    results: list[_Sender]
-
-
-class _Domain(Struct, frozen=True):
-    domain: str
-    valid: bool
 
 
 class SendGridProvider:
@@ -114,17 +98,13 @@ class SendGridProvider:
         new = {"name": GROUP_NAME, "description": "News and offers of the shop", "is_default": True}
         return decoded(self._api.once("asm/groups", 201, _GROUPS, new), _Group).id
 
-    def sender_verified(self, email: str) -> bool:
-        """Whether SendGrid lets mails go out in the name of ``email``: the address itself, or its domain.
+    def senders(self) -> senders.Senders:
+        """In whose name the account may send; raises ``RightMissing`` where the key may not ask."""
+        return senders.all_senders(self._api)
 
-        Raises ``RightMissing`` where the key may not ask.
-        """
-        wanted = email.casefold()
-        if any(sender.verified and sender.from_email.casefold() == wanted for sender in self._senders()):
-            return True
-        domain = wanted.rpartition("@")[2]
-        answer = self._api.read("whitelabel/domains", _SENDERS, {"domain": domain, "limit": 50})
-        return any(row.valid and row.domain.casefold() == domain for row in decoded(answer, list[_Domain]))
+    def sender_verified(self, email: str) -> bool:
+        """Whether SendGrid lets mails go out in the name of ``email``; raises as ``senders`` does."""
+        return self.senders().may_send_as(email)
 
     def new_batch(self) -> str:
         """A fresh batch id, good for ten days."""
@@ -179,15 +159,6 @@ class SendGridProvider:
             if len(page) < lists.PAGE:
                 return
             offset, before = offset + lists.PAGE, page
-
-    def _senders(self) -> Iterator[_Sender]:
-        query = {"limit": 100}
-        while True:
-            page = decoded(self._api.read("verified_senders", _SENDERS, query), _Senders).results
-            yield from page
-            if len(page) < query["limit"] or page[-1].id == query.get("lastSeenID"):
-                return
-            query = {**query, "lastSeenID": page[-1].id}
 
     def _confirm_cancelled(self, batch_id: str, refused: MailRefused) -> None:
         status = self._status(batch_id)

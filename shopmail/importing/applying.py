@@ -1,5 +1,6 @@
 """Doing what the plan says: one transaction over all rows, or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,17 +8,36 @@ from sqlalchemy import case, func, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from shopmail.consent.basis import fold_of_one, refold
-from shopmail.consent.mailable import MEANINGS, WhyNot
+from shopmail.consent.mailable import MEANINGS, Standing, WhyNot, standing
 from shopmail.consent.suppressing import suppress_imported
 from shopmail.contacts.fields import PROFILE, add_own
 from shopmail.contacts.ordering import city_order, name_order
+from shopmail.importing.changing import assignments
 from shopmail.importing.deciding import UNHEARD, counted, weight
 from shopmail.importing.plan import Plan
 from shopmail.importing.problems import write_problems
 from shopmail.importing.request import Mode
-from shopmail.model import Contact, ImportKind, ImportRun, RunState, StagedRow, Verdict
+from shopmail.importing.stopping import Asked, Progress, never, stopping, unheard
+from shopmail.model import (
+    Contact,
+    ImportKind,
+    ImportRow,
+    ImportRun,
+    RunState,
+    Source,
+    StagedRow,
+    Told,
+    Verdict,
+)
+from shopmail.storage.shop import settings_of
 from shopmail.wording import _
 
+STRETCH = 10_000
+"""Lines of the file that one statement writes: between two of them the owner can stop."""
+_PASSES = 5
+"""How often all lines are gone through."""
+Lines = dict[str, int]
+"""The ``first`` and the ``last`` of a stretch."""
 _TAKEN_OVER = ("email_key", "address_hash", "own", "name_order", "city_order")
 
 
@@ -27,6 +47,8 @@ class Imported(Struct, frozen=True):
     import_id: int
     counts: dict[Verdict, int]
     problems_file: Path | None
+    standings: dict[Standing, int]
+    """How the people stand whom the import added or changed, or who must not be mailed by it."""
 
     @property
     def rows(self) -> int:
@@ -34,25 +56,39 @@ class Imported(Struct, frozen=True):
         return sum(self.counts.values())
 
 
-def apply(plan: Plan) -> Imported:
+def apply(plan: Plan, progress: Progress = unheard, stopped: Asked = never) -> Imported:
     """Make the plan true and write the file of rows that did not come in, if there are any.
 
-    Everything is one transaction: a crash leaves the list as it was, or as the plan says.
+    Everything is one transaction: a crash leaves the list as it was, or as the plan says. ``progress`` is
+    told rows. Raises ``Stopped``: then the list is as it was too, and the plan can be applied again.
     """
     shop = plan.shop
     now = shop.clock.now()
-    with shop.transaction() as session:
-        plan.hold(session)
-        _Applying(session, plan, now).all()
-    plan.discard()
-    return Imported(plan.run_id, plan.counts, write_problems(shop, plan.run_id))
+    with plan.applying() as session:
+        _Applying(session, plan, now, stopping(progress, stopped)).all()
+        standings = _standings(session, plan.run_id, now)
+    return Imported(plan.run_id, plan.counts, write_problems(shop, plan.run_id), standings)
+
+
+def _standings(session: Session, run_id: int, now: int) -> dict[Standing, int]:
+    named = select(ImportRow.contact_id).where(
+        ImportRow.run_id == run_id,
+        ImportRow.verdict.in_([Verdict.NEW, Verdict.CHANGED, Verdict.DO_NOT_MAIL]),
+    )
+    word = standing(settings_of(session), now)
+    rows = session.execute(select(word, func.count()).where(Contact.id.in_(named)).group_by(word))
+    found = {row[0]: row[1] for row in rows}
+    return {each: found.get(each.value, 0) for each in Standing}
 
 
 class _Applying:
     """The steps, in order; each is one statement over the staged rows, or a few."""
 
-    def __init__(self, session: Session, plan: Plan, now: int) -> None:
+    def __init__(self, session: Session, plan: Plan, now: int, progress: Progress) -> None:
         self._session = session
+        self._progress = progress
+        self._passes = 0
+        self._last_line = session.scalar(select(func.max(StagedRow.line))) or 0
         self._plan = plan
         self._now = now
         self._run = session.get_one(ImportRun, plan.run_id)
@@ -65,8 +101,9 @@ class _Applying:
     def all(self) -> None:
         """Every step."""
         for key in self._plan.mapping.own_fields:
-            title = next(column.header for column in self._plan.mapping.of(key))
-            add_own(self._session, key, title, self._now)
+            header = next(column.header for column in self._plan.mapping.of(key))
+            add_own(self._session, key, self._plan.request.titles.get(key, header), self._now)
+        self._tell_of_source()
         self._add_people()
         self._update_people()
         self._tag()
@@ -75,6 +112,23 @@ class _Applying:
         self._keep_verdicts()
         self._run.state = RunState.DONE
         self._run.finished_at = self._now
+
+    def _tell_of_source(self) -> None:
+        """What the owner says of the place, where nothing was known of it."""
+        source = self._session.get_one(Source, self._run.source_id)
+        if source.captcha is Told.UNKNOWN:
+            source.captcha = Told(self._plan.request.captcha)
+        if source.confirmed_there is Told.UNKNOWN:
+            source.confirmed_there = Told(self._plan.request.confirmed_there)
+
+    def _pass(self, do: Callable[[Lines], None]) -> None:
+        """Do something to all lines of the file, stretch by stretch."""
+        rows = self._plan.rows_in_all
+        for first in range(1, self._last_line + 1, STRETCH):
+            last = min(first + STRETCH - 1, self._last_line)
+            do({"first": first, "last": last})
+            self._progress(round((self._passes + last / self._last_line) / _PASSES * rows), rows)
+        self._passes += 1
 
     def _do(self, statement: str, **values: object) -> None:
         known = {"run": self._run.id, "source": self._run.source_id, "now": self._now, "before": self._before}
@@ -96,7 +150,12 @@ class _Applying:
             **fold_of_one(evidence, row.stated_at, self._run.source_id, old_list),
         }
         people = select(*values.values()).where(text(self._added)).order_by(row.line)
-        self._session.execute(insert(Contact).from_select(list(values), people, include_defaults=False))
+
+        def add(lines: Lines) -> None:
+            some = people.where(row.line.between(lines["first"], lines["last"]))
+            self._session.execute(insert(Contact).from_select(list(values), some, include_defaults=False))
+
+        self._pass(add)
         self._do(
             """UPDATE staged_row SET contact_id = (SELECT id FROM contact c
                     WHERE c.email_key = staged_row.email_key)
@@ -105,22 +164,13 @@ class _Applying:
 
     def _update_people(self) -> None:
         if not self._plan.counts[Verdict.CHANGED] or self._plan.request.mode is Mode.ADD_ONLY:
+            self._passes += 1
             return
-        fields, replace = self._plan.fields, self._plan.request.replace
-        profile = [name for name in fields if name in PROFILE]
-        changes = [
-            f"{name} = CASE WHEN s.{name} <> ''"
-            + ("" if name in replace else f" AND c.{name} = ''")
-            + f" THEN s.{name} ELSE c.{name} END"
-            for name in profile
-        ]
-        if self._plan.mapping.own_fields:
-            changes.append(f"own = {_merged_own([name for name in replace if name not in PROFILE])}")
-        self._do(
-            f"""UPDATE contact AS c SET {", ".join((*changes, "updated_at = :now"))} FROM staged_row s
-                WHERE s.verdict = 'changed' AND s.contact_id = c.id"""
-        )
-        if {"first_name", "last_name", "city"} & set(profile):
+        changes = (*assignments(self._plan.fields, self._plan.request), "updated_at = :now")
+        statement = f"""UPDATE contact AS c SET {", ".join(changes)} FROM staged_row s
+            WHERE s.verdict = 'changed' AND s.contact_id = c.id AND s.line BETWEEN :first AND :last"""
+        self._pass(lambda lines: self._do(statement, **lines))
+        if {"first_name", "last_name", "city"} & set(self._plan.fields):
             self._reorder()
 
     def _reorder(self) -> None:
@@ -155,20 +205,21 @@ class _Applying:
         columns = "stated_at, stated_text, ip, method, order_ref"
         enter = f"""INSERT INTO consent_entry
             (contact_id, act, {columns}, recorded_at, source_id, run_id, line)"""
-        self._do(
-            f"""{enter} SELECT :before + line, evidence, {columns}, :now, :source, :run, line
-                FROM staged_row WHERE verdict = 'new' AND evidence <> '' ORDER BY line"""
-        )
-        self._do(
-            f"""{enter} SELECT contact_id, evidence, {columns}, :now, :source, :run, min(line)
-                FROM staged_row s
-                WHERE verdict IN ('changed', 'duplicate') AND contact_id IS NOT NULL AND {UNHEARD}
-                    AND ({counted(self._plan.request.mode)} OR contact_id > :before)
-                    AND NOT EXISTS (SELECT 1 FROM suppression
-                        WHERE address_hash = s.address_hash AND lifted_at IS NULL)
-                GROUP BY contact_id, evidence, stated_at, order_ref ORDER BY min(line)""",
-            **weight(self._session, self._run.id),
-        )
+        of_new = f"""{enter} SELECT :before + line, evidence, {columns}, :now, :source, :run, line
+            FROM staged_row WHERE verdict = 'new' AND evidence <> '' AND line BETWEEN :first AND :last
+            ORDER BY line"""
+        self._pass(lambda lines: self._do(of_new, **lines))
+        # What an earlier stretch has entered is heard by then, so the same of a later one is left out.
+        of_known = f"""{enter} SELECT contact_id, evidence, {columns}, :now, :source, :run, min(line)
+            FROM staged_row s
+            WHERE verdict IN ('changed', 'duplicate') AND contact_id IS NOT NULL AND {UNHEARD}
+                AND line BETWEEN :first AND :last
+                AND ({counted(self._plan.request.mode)} OR contact_id > :before)
+                AND NOT EXISTS (SELECT 1 FROM suppression
+                    WHERE address_hash = s.address_hash AND lifted_at IS NULL)
+            GROUP BY contact_id, evidence, stated_at, order_ref ORDER BY min(line)"""
+        values = weight(self._session, self._run.id)
+        self._pass(lambda lines: self._do(of_known, **values, **lines))
         more_than_one = StagedRow.verdict.in_([Verdict.CHANGED, Verdict.DUPLICATE])
         refold(
             self._session,
@@ -176,24 +227,12 @@ class _Applying:
         )
 
     def _keep_verdicts(self) -> None:
-        self._do(
-            f"""INSERT INTO import_row (run_id, line, verdict, contact_id, reason, raw)
-                SELECT :run, line, verdict, CASE WHEN {self._added} THEN :before + line ELSE contact_id END,
-                    CASE WHEN verdict = 'do-not-mail' THEN coalesce({_WHY}, '') ELSE problem END, raw
-                FROM staged_row ORDER BY line""",
-            **_words(),
-        )
+        keep = f"""INSERT INTO import_row (run_id, line, verdict, contact_id, reason, raw)
+            SELECT :run, line, verdict, CASE WHEN {self._added} THEN :before + line ELSE contact_id END,
+                CASE WHEN verdict = 'do-not-mail' THEN coalesce({_WHY}, '') ELSE problem END, raw
+            FROM staged_row WHERE line BETWEEN :first AND :last ORDER BY line"""
+        self._pass(lambda lines: self._do(keep, **_words(), **lines))
         self._do("DELETE FROM staged_row")
-
-
-def _merged_own(replaced: list[str]) -> str:
-    """SQL for the own fields of ``c`` (contact) after ``s`` (staged row), the known ones in their order."""
-    filled = "json_patch(c.own, json_patch(s.own, c.own))"
-    if not replaced:
-        return filled
-    pairs = ", ".join(f"'{name}', coalesce(s.own ->> '{name}', c.own ->> '{name}')" for name in replaced)
-    # json_patch drops what is null: a field that neither side has.
-    return f"json_patch({filled}, json_object({pairs}))"
 
 
 _WHY = """(SELECT CASE max(CASE reason WHEN 'complained' THEN 3 WHEN 'left' THEN 2 ELSE 1 END)

@@ -7,7 +7,8 @@ from io import BufferedReader
 
 import cchardet
 
-BLOCK = 1 << 20
+BLOCK = 1 << 16
+"""Bytes read at once: what is done to them in one go must not keep a window waiting."""
 _MOST_WORDS = 5_000
 _TRUSTED = 0.85
 """A share of letters in their place below which the general detector is asked."""

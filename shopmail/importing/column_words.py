@@ -183,3 +183,10 @@ ORDER_SIGNS = """
 
 ORDER_NUMBERS = "name, code, kód, number, číslo, id"
 ORDER_DATES = "date, datum, created at, дата"
+
+OUR_MARK = "why_not"
+"""The header by which an export of shopmail's own is known; no other program writes it."""
+OUR_CONCLUSIONS = frozenset(
+    ("added_at", "changed_at", "standing", OUR_MARK, "basis", "double_opt_in", "agreed_at")
+)
+"""Headers of such an export that are no evidence: when we heard of people, and what we make of that."""

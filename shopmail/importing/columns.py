@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from shopmail.importing.column_kinds import BY_KEY, PROBLEM_HEADER, SKIP, Group, is_date, is_leaving
 from shopmail.importing.dates import order_of
+from shopmail.importing.statuses import Status
 from shopmail.importing.table_file import TableFile
 
 
@@ -23,6 +24,8 @@ class Column(Struct, frozen=True):
     """``05/04/2024`` is the fourth of May."""
     confirms: bool = False
     """A date in this column says by itself that the person confirmed."""
+    meanings: dict[str, Status | None] = {}
+    """What the owner says that words mean, by ``statuses.key``; None is "not known"."""
 
 
 class Mapping(Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, or_, select, text, update
+from sqlalchemy import exists, func, or_, select, text, true, update
 from sqlalchemy.orm import Session
 
 from shopmail.consent.suppressing import refused_in_file
-from shopmail.contacts.fields import PROFILE
+from shopmail.importing.changing import differs
 from shopmail.importing.request import Mode, Request
 from shopmail.model import (
     Act,
@@ -24,9 +24,10 @@ from shopmail.model import (
 Landmarks = tuple[int | None, int | None, int | None]
 """The newest person, refusal and piece of evidence: while they stay, so does every verdict."""
 
-_REFUSALS = ", ".join(f"'{reason.value}'" for reason in Reason)
+REFUSALS = ", ".join(f"'{reason.value}'" for reason in Reason)
+"""SQL: what a row that says no has as its evidence."""
 
-UNHEARD = f"""s.evidence NOT IN ('', {_REFUSALS}) AND NOT EXISTS (SELECT 1 FROM consent_entry e
+UNHEARD = f"""s.evidence NOT IN ('', {REFUSALS}) AND NOT EXISTS (SELECT 1 FROM consent_entry e
     LEFT JOIN source o ON o.id = e.source_id LEFT JOIN import_run r ON r.id = e.run_id
     WHERE e.contact_id = s.contact_id AND e.act = s.evidence AND e.stated_at IS s.stated_at
         AND e.order_ref = s.order_ref AND o.double_opt_in IS :rule AND (r.kind IS 'old-list') = :old_list)"""
@@ -60,40 +61,75 @@ def counted(mode: Mode) -> str:
     return f"s.evidence = '{Act.DECLINED.value}'" if mode is Mode.ADD_ONLY else "1"
 
 
-def decide(session: Session, run_id: int, request: Request, fields: Sequence[str], now: int) -> None:
+def decide(
+    session: Session,
+    run_id: int,
+    request: Request,
+    fields: Sequence[str],
+    now: int,
+    only: tuple[bytes, bytes] | None = None,
+) -> None:
     """Give every valid row that is no duplicate its verdict, by the list as it is now; may be repeated.
 
-    ``fields`` are the profile and own fields that the file gives.
+    ``fields`` are the profile and own fields that the file gives; ``only``: the rows of these addresses
+    (hashes), where the list and all other rows are as they were.
     """
-    values = weight(session, run_id)
-    session.execute(
-        text("""UPDATE staged_row SET contact_id = NULL,
+    among = "1" if only is None else "s.address_hash IN (:one, :other)"
+    values = weight(session, run_id) | ({} if only is None else {"one": only[0], "other": only[1]})
+
+    def do(statement: str) -> None:
+        session.execute(text(statement), values)
+
+    do(
+        f"""UPDATE staged_row AS s SET contact_id = NULL,
             verdict = CASE verdict WHEN 'duplicate' THEN verdict ELSE 'new' END
-            WHERE verdict NOT IN ('new', 'duplicate', 'invalid')""")
+            WHERE verdict NOT IN ('new', 'duplicate', 'invalid') AND {among}"""
     )
-    differs = [f"({UNHEARD} AND {counted(request.mode)})"]
+    news = [f"({UNHEARD} AND {counted(request.mode)})"]
     if request.mode is not Mode.ADD_ONLY:
-        differs += [*_fields_differ(fields, request.replace), _NEW_TAG]
-    session.execute(
-        text(f"""UPDATE staged_row AS s SET contact_id = c.id, verdict = CASE
+        news += [*(differs(name, request) for name in fields), _NEW_TAG]
+    do(
+        f"""UPDATE staged_row AS s SET contact_id = c.id, verdict = CASE
                 WHEN verdict = 'duplicate' THEN verdict
-                WHEN {" OR ".join(differs).replace("s.contact_id", "c.id")} THEN 'changed'
+                WHEN {" OR ".join(news).replace("s.contact_id", "c.id")} THEN 'changed'
                 ELSE 'same' END
-            FROM contact c WHERE c.email_key = s.email_key AND s.verdict <> 'invalid'"""),
-        values,
+            FROM contact c WHERE c.email_key = s.email_key AND s.verdict <> 'invalid' AND {among}"""
     )
-    session.execute(
-        text(f"""UPDATE staged_row SET verdict = 'changed' WHERE verdict = 'same' AND contact_id IN (
+    do(
+        f"""UPDATE staged_row SET verdict = 'changed' WHERE verdict = 'same' AND contact_id IN (
             SELECT contact_id FROM staged_row s WHERE verdict = 'duplicate'
-                AND {UNHEARD} AND {counted(request.mode)})"""),
-        values,
+                AND {UNHEARD} AND {counted(request.mode)} AND {among})"""
     )
     if request.mode is Mode.UPDATE_ONLY:
-        session.execute(text("UPDATE staged_row SET verdict = 'same' WHERE verdict = 'new'"))
-    _refuse(session, now)
+        do(f"UPDATE staged_row AS s SET verdict = 'same' WHERE verdict = 'new' AND {among}")
+    _refuse(session, now, only)
 
 
-def _refuse(session: Session, now: int) -> None:
+def count_changes(session: Session, request: Request, fields: Sequence[str]) -> int:
+    """How many values of known people the import will change."""
+    if request.mode is Mode.ADD_ONLY or not fields:
+        return 0
+    changed = " + ".join(differs(name, request) for name in fields)
+    return int(
+        session.scalar(
+            text(f"""SELECT coalesce(sum({changed}), 0) FROM staged_row s
+                JOIN contact c ON c.id = s.contact_id WHERE s.verdict = 'changed'""")
+        )
+    )
+
+
+def regroup(session: Session, hashed: bytes) -> None:
+    """Of the valid rows of one address the first counts, the others are duplicates; to be decided anew."""
+    session.execute(
+        text("""UPDATE staged_row SET contact_id = NULL, verdict = CASE line WHEN
+                (SELECT min(line) FROM staged_row WHERE address_hash = :hashed AND verdict <> 'invalid')
+                THEN 'new' ELSE 'duplicate' END
+            WHERE address_hash = :hashed AND verdict <> 'invalid'"""),
+        {"hashed": hashed},
+    )
+
+
+def _refuse(session: Session, now: int, only: tuple[bytes, bytes] | None) -> None:
     """Whoever is on the do-not-mail ledger already, or comes onto it by any row of this file."""
     refused = exists().where(
         Suppression.address_hash == StagedRow.address_hash, Suppression.lifted_at.is_(None)
@@ -102,22 +138,9 @@ def _refuse(session: Session, now: int) -> None:
         update(StagedRow)
         .where(
             StagedRow.verdict.not_in([Verdict.DUPLICATE, Verdict.INVALID]),
+            true() if only is None else StagedRow.address_hash.in_(only),
             or_(refused, StagedRow.address_hash.in_(refused_in_file(now))),
         )
         .values(verdict=Verdict.DO_NOT_MAIL.value)
         .execution_options(synchronize_session=False)
     )
-
-
-def _fields_differ(fields: Sequence[str], replace: Sequence[str]) -> list[str]:
-    """SQL tests: a field of the known person ``c`` would change by the staged row ``s``."""
-    tests = []
-    for name in fields:
-        new, known = _value("s", name), _value("c", name)
-        changes = f"{new} <> {known}" if name in replace else f"{known} = ''"
-        tests.append(f"({new} <> '' AND {changes})")
-    return tests
-
-
-def _value(table: str, name: str) -> str:
-    return f"{table}.{name}" if name in PROFILE else f"coalesce({table}.own ->> '{name}', '')"

@@ -51,11 +51,12 @@ class Evidence(Struct, frozen=True, kw_only=True):
 NOTHING_SAID = Evidence()
 _NO_MOMENT: tuple[int | None, str] = (None, "")
 
-_READS: dict[str, Callable[[str], Status | None]] = {
+READS: dict[str, Callable[[str], Status | None]] = {
     "status": statuses.read,
     "marketing": statuses.read,
     "double_opt_in": statuses.read_confirmation,
 }
+"""The fields that tell the status in words, and how their words are read."""
 _STAYING = (Status.SUBSCRIBED, Status.CONFIRMED, Status.PENDING)
 _LEAVINGS: dict[str, Status] = {
     "unsubscribed_at": Status.UNSUBSCRIBED,
@@ -73,7 +74,11 @@ class EvidenceReader:
     def __init__(self, mapping: Mapping, zone: ZoneInfo, now: int) -> None:
         self._zone = zone
         self._latest = now + _DAY
-        self._statuses = [(column.index, read) for key, read in _READS.items() for column in mapping.of(key)]
+        self._statuses = [
+            (column.index, _with_meanings(read, column.meanings), column.meanings)
+            for key, read in READS.items()
+            for column in mapping.of(key)
+        ]
         self._leavings = [(column, status) for key, status in _LEAVINGS.items() for column in mapping.of(key)]
         self._confirmed = mapping.first("confirmed_at")
         self._signed_up = mapping.first("signed_up_at")
@@ -127,12 +132,12 @@ class EvidenceReader:
 
     def _status(self, texts: Sequence[str], remarks: list[str]) -> tuple[Status | None, str]:
         status, words = None, ""
-        for index, read in self._statuses:
+        for index, read, meanings in self._statuses:
             word = texts[index]
             if not word:
                 continue
             said = read(word)
-            if said is None:
+            if said is None and statuses.key(word) not in meanings:
                 if is_nothing(word):
                     continue
                 remarks.append(_("“{word}” is no status word that shopmail knows.", word=word))
@@ -168,6 +173,20 @@ class EvidenceReader:
         if not is_nothing(text):
             remarks.append(_("“{text}” is no IP address.", text=text))
         return ""
+
+
+def _with_meanings(
+    read: Callable[[str], Status | None], meanings: dict[str, Status | None]
+) -> Callable[[str], Status | None]:
+    """``read``, where the owner has not said what the word means."""
+    if not meanings:
+        return read
+
+    def meant(word: str) -> Status | None:
+        key = statuses.key(word)
+        return meanings[key] if key in meanings else read(word)
+
+    return meant
 
 
 def _says_left(text: str) -> bool:

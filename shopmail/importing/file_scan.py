@@ -13,6 +13,7 @@ from msgspec import Struct
 from shopmail.errors import FileRefused, InputRefused
 from shopmail.importing import charset, file_signs
 from shopmail.importing.refusing import refused, shown
+from shopmail.importing.stopping import Progress, unheard
 from shopmail.wording import _
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -61,8 +62,8 @@ def stamp_of(file: BufferedReader) -> tuple[int, int]:
     return facts.st_size, facts.st_mtime_ns
 
 
-def scan(path: Path, encoding: str | None = None) -> Scan:
-    """Look at the whole file. ``encoding`` is the owner's choice; None finds it.
+def scan(path: Path, encoding: str | None = None, progress: Progress = unheard) -> Scan:
+    """Look at the whole file. ``encoding`` is the owner's choice; None finds it. ``progress`` is told bytes.
 
     Raises FileRefused: no file, empty, over ``MAX_BYTES``, no text at all, a NUL byte, bytes that are no
     letters in that encoding; with the line where there is one.
@@ -74,10 +75,10 @@ def scan(path: Path, encoding: str | None = None) -> Scan:
             name = _with_mark(_codec(encoding), start)
         else:
             name = charset.by_mark(start) or charset.by_nuls(start) or "utf-8"
-        fault = _first_fault(file, name)
+        fault = _first_fault(file, name, progress)
         if fault and not fault.nul and not encoding and name == "utf-8":
             name = _one_byte_encoding(file, fault)
-            fault = _first_fault(file, name)
+            fault = _first_fault(file, name, progress)
         if fault:
             raise _refused_at(fault, name)
         file.seek(0)
@@ -130,9 +131,10 @@ def _with_mark(name: str, start: bytes) -> str:
     return name
 
 
-def _first_fault(file: BufferedReader, encoding: str) -> _Fault | None:
+def _first_fault(file: BufferedReader, encoding: str, progress: Progress) -> _Fault | None:
     """The first place where the file is no text in ``encoding``; reads it in blocks."""
     file.seek(0)
+    size = stamp_of(file)[0]
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     try:
@@ -141,6 +143,7 @@ def _first_fault(file: BufferedReader, encoding: str) -> _Fault | None:
             if "\0" in text:
                 return _Fault(line + _line_ends(text[: text.index("\0")]), nul=True)
             line += _line_ends(text)
+            progress(file.tell(), size)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(encoding, "replace")
@@ -175,5 +178,5 @@ def _refused_at(fault: _Fault, encoding: str) -> FileRefused:
             line=fault.line,
             encoding=encoding,
         ),
-        _("Choose another encoding (--encoding), or save the file again as CSV UTF-8."),
+        _("Choose another encoding, or save the file again as CSV UTF-8."),
     )

@@ -5,6 +5,7 @@ import unicodedata
 
 _WORD = re.compile(r"\w+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ACCENT = re.compile(r"[\u0300-\u036f]+")
 _SPELLINGS = (
     (re.compile(r"\be mail\b"), "email"),
     (re.compile(r"\bopt (in|out|ins|outs)\b"), r"opt\1"),
@@ -26,6 +27,13 @@ def fold(text: str) -> str:
     for pattern, spelling in _SPELLINGS:
         folded = pattern.sub(spelling, folded)
     return folded
+
+
+def plain(text: str) -> str:
+    """``text`` in lower case and without accents, for a search of any part of it."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def phrases(words: str) -> tuple[str, ...]:

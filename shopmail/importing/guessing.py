@@ -62,11 +62,8 @@ class _Seen(Struct):
 def guess(table: TableFile) -> tuple[Column, ...]:
     """A column each, in the order of the file; without an idea it is skipped."""
     seen = [_look(table, index) for index in range(len(table.header))]
-    open_columns = [
-        column
-        for column in seen
-        if table.header[column.index] != PROBLEM_HEADER and not is_secret(table.header[column.index])
-    ]
+    left_alone = _left_alone(table.header)
+    open_columns = [column for column in seen if table.header[column.index] not in left_alone]
     _tell_names_apart(open_columns)
     _tell_orders(open_columns)
     found: dict[int, str] = {}
@@ -78,6 +75,15 @@ def guess(table: TableFile) -> tuple[Column, ...]:
     _take_status_words(open_columns, found)
     allowed = {column.index for column in open_columns}
     return tuple(_column(table, column, found, column.index in allowed) for column in seen)
+
+
+def _left_alone(header: Sequence[str]) -> frozenset[str]:
+    """Headers that nothing is guessed of: secrets, shopmail's remark on a row, its conclusions in an export.
+
+    In an export of ours ``status`` and ``confirmed_at`` tell what a file can tell of consent.
+    """
+    never = frozenset(name for name in header if is_secret(name) or name == PROBLEM_HEADER)
+    return never | column_words.OUR_CONCLUSIONS if column_words.OUR_MARK in header else never
 
 
 def _look(table: TableFile, index: int) -> _Seen:

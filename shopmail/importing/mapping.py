@@ -39,7 +39,7 @@ def mapping_from(table: TableFile, maps: Sequence[str] = (), skips: Sequence[str
     if not mapping.of(EMAIL):
         raise refused(
             _("“{name}” has no column of email addresses.", name=shown(table.path)),
-            _('Choose the file that holds them, or name their column with --map "HEADER=email".'),
+            _("Choose the file that holds them, or say which column does."),
         )
     return mapping
 
@@ -47,7 +47,7 @@ def mapping_from(table: TableFile, maps: Sequence[str] = (), skips: Sequence[str
 def _wishes(table: TableFile, maps: Sequence[str], skips: Sequence[str]) -> dict[int, str]:
     wishes: dict[int, str] = {}
     for header, field in [*map(_parted, maps), *((header, SKIP) for header in skips)]:
-        index = _index_of(table, header)
+        index = index_of(table.header, header)
         if wishes.get(index, field) != field:
             raise InputRefused(
                 _("The columns can't be used like this"),
@@ -94,16 +94,20 @@ def _field(word: str) -> str:
         ) from None
 
 
-def _index_of(table: TableFile, header: str) -> int:
+def index_of(names: Sequence[str], header: str) -> int:
+    """The place of the one column that is called so; case, accents and marks may differ.
+
+    Raises ``InputRefused`` where there is none, or more than one.
+    """
     wanted = header.strip()
-    if wanted in table.header:
-        return table.header.index(wanted)
-    alike = [index for index, name in enumerate(table.header) if fold(name) == fold(wanted)]
+    if wanted in names:
+        return names.index(wanted)
+    alike = [index for index, name in enumerate(names) if fold(name) == fold(wanted)]
     if len(alike) != 1 or not fold(wanted):
         raise InputRefused(
             _("The columns can't be used like this"),
             _("The file has no column “{header}”.", header=wanted),
-            _("Its columns are: {names}.", names=", ".join(table.header)),
+            _("Its columns are: {names}.", names=", ".join(names)),
         )
     return alike[0]
 

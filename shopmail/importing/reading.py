@@ -23,7 +23,8 @@ from shopmail.importing.columns import Column, Mapping
 from shopmail.importing.dates import is_nothing, read_day
 from shopmail.importing.evidence import NOTHING_SAID, Evidence, EvidenceReader
 from shopmail.importing.separator import looks_like_address
-from shopmail.importing.table_file import Progress, TableFile
+from shopmail.importing.stopping import Progress
+from shopmail.importing.table_file import TableFile
 from shopmail.wording import _
 
 _CLEANERS: dict[str, Callable[[str], str]] = {
@@ -51,7 +52,9 @@ class ReadRow(Struct, frozen=True):
     remarks: tuple[str, ...]
     """What could not be taken from the row: a sentence each."""
     problem: str
-    """Why the row can't come in at all; empty if it can."""
+    """Why the row can't come in at all; empty if it can, were it not for the address."""
+    unread: str = ""
+    """The field whose cell holds something that can't be read."""
 
 
 def read_rows(
@@ -101,8 +104,11 @@ class RowReader:
         remarks: list[str] = []
         if self._names or name:
             self._add_names(fields, texts, name)
-        if self._birthday:
-            self._add_birthday(fields, texts[self._birthday.index], self._birthday, remarks)
+        unread = ""
+        if self._birthday and not self._add_birthday(
+            fields, texts[self._birthday.index], self._birthday, remarks
+        ):
+            unread = "birth_date"
         return ReadRow(
             line,
             cells,
@@ -112,6 +118,7 @@ class RowReader:
             NOTHING_SAID if self._silent else self._evidence(texts, remarks),
             tuple(remarks),
             "" if email and len(cells) == self._width and "\n" not in whole else self._problem(cells),
+            unread,
         )
 
     def _add_names(self, fields: dict[str, str], texts: Sequence[str], beside_address: str) -> None:
@@ -121,16 +128,18 @@ class RowReader:
         if beside_address and "first_name" not in fields and "last_name" not in fields:
             _fill(fields, *split_name(clean(beside_address)))
 
-    def _add_birthday(self, fields: dict[str, str], text: str, column: Column, remarks: list[str]) -> None:
+    def _add_birthday(self, fields: dict[str, str], text: str, column: Column, remarks: list[str]) -> bool:
+        """Whether the cell could be read; an empty one can."""
         if is_nothing(text):
-            return
+            return True
         day = read_day(text, month_first=column.month_first)
         if day and day > self._today and str(day.year) not in text:
             day = read_day(f"{day.day}.{day.month}.{day.year - 100}")  # "65" was 1965
         if day and day <= self._today:
             fields["birth_date"] = day.isoformat()
-        else:
-            remarks.append(_("“{text}” can't be read as a birthday.", text=text))
+            return True
+        remarks.append(_("“{text}” can't be read as a birthday.", text=text))
+        return False
 
     def _problem(self, cells: Sequence[str]) -> str:
         if len(cells) > self._width:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -13,17 +13,16 @@ from shopmail.consent.suppressing import hasher
 from shopmail.contacts.address import Address, read
 from shopmail.contacts.fields import PROFILE
 from shopmail.contacts.ordering import city_order, name_order
-from shopmail.errors import Stopped
 from shopmail.importing.columns import Mapping
 from shopmail.importing.evidence import Evidence
 from shopmail.importing.reading import ReadRow, read_rows
 from shopmail.importing.request import Request
+from shopmail.importing.stopping import Asked, Progress, stopping, unheard
 from shopmail.importing.table_file import TableFile
 from shopmail.importing.verdicts import said
 from shopmail.model import (
     ConsentEntry,
     Contact,
-    ImportKind,
     ImportRun,
     RunState,
     Source,
@@ -32,7 +31,6 @@ from shopmail.model import (
 )
 from shopmail.settings import zone
 from shopmail.storage.shop import Shop, settings_of
-from shopmail.wording import _
 
 BATCH = 10_000
 """Rows a transaction: short enough that another writer never waits long."""
@@ -49,7 +47,8 @@ _ALWAYS = (
     *("name_order", "city_order", "evidence"),
 )
 _EVIDENCE = ("stated_at", "stated_text", "ip", "method", "order_ref")
-_INVALID = ("line", "verdict", "problem", "raw")
+INVALID = ("line", "verdict", "problem", "raw")
+"""What the values of a row that can't come in are."""
 _NEW, _DUPLICATE = Verdict.NEW.value, Verdict.DUPLICATE.value
 
 
@@ -59,8 +58,8 @@ def stage(
     table: TableFile,
     mapping: Mapping,
     fields: Sequence[str],
-    progress: Callable[[int, int], None],
-    stopped: Callable[[], bool],
+    progress: Progress,
+    stopped: Asked,
 ) -> tuple[int, dict[str, int]]:
     """Stage every row; the run's id, and what could not be taken from rows: sentence -> how often.
 
@@ -74,15 +73,15 @@ def stage(
     with shop.transaction() as session:
         settings = settings_of(session)
         run_id = _new_run(session, request, table, mapping, now)
-    stager = _Stager(request.kind, mapping, fields, shop.address_key)
+    stager = Stager(request, mapping, fields, shop.address_key)
+    go_on = stopping(unheard, stopped)
     try:
         rows = read_rows(table, mapping, zone(settings), now, progress)
         while any(batch := stager.staged(islice(rows, BATCH))):
             with shop.transaction() as session:
-                _insert(session, stager.columns, batch[0])
-                _insert(session, _INVALID, batch[1])
-            if stopped():
-                raise Stopped(_("The import was stopped"), _("Nothing was changed."))
+                put(session, stager.columns, batch[0])
+                put(session, INVALID, batch[1])
+            go_on(0, 0)
     except BaseException:
         sweep(shop)
         raise
@@ -141,7 +140,8 @@ def _new_run(session: Session, request: Request, table: TableFile, mapping: Mapp
     return run.id
 
 
-def _insert(session: Session, columns: Sequence[str], rows: Sequence[Values]) -> None:
+def put(session: Session, columns: Sequence[str], rows: Sequence[Values]) -> None:
+    """Insert these values of these columns."""
     if rows:
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO staged_row ({', '.join(columns)}) VALUES ({marks})"
@@ -151,12 +151,13 @@ def _insert(session: Session, columns: Sequence[str], rows: Sequence[Values]) ->
 _city_order = lru_cache(maxsize=1 << 14)(city_order)
 
 
-class _Stager:
+class Stager:
     """Turns rows into the values of an INSERT; knows which addresses the file has named already."""
 
-    def __init__(self, kind: ImportKind, mapping: Mapping, fields: Sequence[str], address_key: bytes) -> None:
+    def __init__(self, request: Request, mapping: Mapping, fields: Sequence[str], address_key: bytes) -> None:
         self.remarks = Counter[str]()
-        self._kind = kind
+        self._kind = request.kind
+        self._unread = bool(request.clears)
         self._profile = tuple(name for name in fields if name in PROFILE)
         self._blanks = ("",) * len(self._profile)
         self._own = mapping.own_fields
@@ -170,11 +171,12 @@ class _Stager:
             *(("own",) if self._own else ()),
             *(("tags",) if self._tagged else ()),
             *(_EVIDENCE if self._telling else ()),
+            *(("unread",) if self._unread else ()),
         )
         """What the values of a valid row are; the other columns keep their default."""
 
     def staged(self, rows: Iterable[ReadRow]) -> tuple[list[Values], list[Values]]:
-        """The valid rows as ``columns`` has them, and the others as ``_INVALID`` has them."""
+        """The valid rows as ``columns`` has them, and the others as ``INVALID`` has them."""
         valid: list[Values] = []
         invalid: list[Values] = []
         for row in rows:
@@ -182,10 +184,9 @@ class _Stager:
                 self._count(row.remarks)
             address = row.problem or read(row.email)
             if isinstance(address, Address):
-                valid.append(self._valid(row, address))
+                valid.append(self.valid(row, address))
             else:
-                raw = json.dumps(row.cells, ensure_ascii=False)
-                invalid.append((row.line, Verdict.INVALID.value, address, raw))
+                invalid.append(invalid_row(row.line, address, json.dumps(row.cells, ensure_ascii=False)))
         return valid, invalid
 
     def _count(self, remarks: Sequence[str]) -> None:
@@ -193,7 +194,8 @@ class _Stager:
             if remark in self.remarks or len(self.remarks) < _MOST_COUNTED:
                 self.remarks[remark] += 1
 
-    def _valid(self, row: ReadRow, address: Address) -> Values:
+    def valid(self, row: ReadRow, address: Address) -> Values:
+        """The values of a row that can come in, as ``columns`` has them."""
         get, key, evidence = row.fields.get, address.email_key, row.evidence
         hashed = self._hash(key)
         verdict = _DUPLICATE if hashed in self._named else _NEW
@@ -217,7 +219,14 @@ class _Stager:
             values.append(json.dumps(row.tags, ensure_ascii=False) if row.tags else "")
         if self._telling:
             values += (proof.at, proof.text, evidence.ip, evidence.method, _order(evidence))
+        if self._unread:
+            values.append(row.unread)
         return tuple(values)
+
+
+def invalid_row(line: int, problem: str, raw: str) -> Values:
+    """The values of a row that can't come in, as ``INVALID`` has them."""
+    return line, Verdict.INVALID.value, problem, raw
 
 
 def _order(evidence: Evidence) -> str:

@@ -119,10 +119,33 @@ _SEVERITY: dict[Status, int] = {
 }
 
 
+REFUSALS = (Status.NO, Status.UNSUBSCRIBED, Status.BOUNCED, Status.COMPLAINED)
+"""The words that speak against mailing; the others speak for it, or wait."""
+
+
+def may_become(status: Status | None) -> tuple[str, ...]:
+    """What the owner may take a word of this status for: values of ``Status``, empty for "not known".
+
+    A refusal stays one. A plain no is weaker than the others, since earlier proof of consent outlasts it:
+    so it may become any of them, and they may not become it.
+    """
+    if status is Status.NO:
+        return REFUSALS
+    if status in REFUSALS:
+        return REFUSALS[1:]
+    return (*Status, "")
+
+
+@lru_cache(maxsize=10_000)
+def key(word: str) -> str:
+    """What two spellings of one word have in common."""
+    return fold(word) or word.strip()
+
+
 @lru_cache(maxsize=10_000)
 def answer(word: str) -> str | None:
     """``YES`` or ``NO`` for a plain yes or no in English, Czech, Russian, German or Polish, else None."""
-    return _ANSWER_OF.get(fold(word) or word.strip())
+    return _ANSWER_OF.get(key(word))
 
 
 @lru_cache(maxsize=10_000)

@@ -16,6 +16,7 @@ from shopmail.importing.file_scan import Scan, opened, scan, stamp_of
 from shopmail.importing.records import Record, records
 from shopmail.importing.refusing import refused, shown
 from shopmail.importing.secret_columns import secret_columns
+from shopmail.importing.stopping import Progress, unheard
 from shopmail.wording import _
 
 MAX_ROWS = 1_000_000
@@ -25,9 +26,6 @@ SAMPLE_ROWS = 1_000
 
 _TRIAL = 1 << 16
 """Characters at the file's start that the separator is found from."""
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much in all; here bytes."""
 
 
 class TableFile(Struct, frozen=True):
@@ -55,6 +53,8 @@ class TableFile(Struct, frozen=True):
     def rows(self, progress: Progress | None = None) -> Iterator[Record]:
         """Each row with the line where it begins: secrets emptied, a short row filled up to the header.
 
+        ``progress`` is told bytes.
+
         Blank cells beyond the header are cut; a row with text there stays longer than the header. Raises
         FileRefused in the middle for what only shows there: a quotation mark never closed, a cell too long,
         too many rows, a file that changed.
@@ -74,14 +74,18 @@ class TableFile(Struct, frozen=True):
 
 
 def open_table(
-    path: Path, encoding: str | None = None, delimiter: str | None = None, has_header: bool | None = None
+    path: Path,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    has_header: bool | None = None,
+    progress: Progress = unheard,
 ) -> TableFile:
-    """Find out how the file is written; what is handed in is taken as said.
+    """Find out how the file is written; what is handed in is taken as said. ``progress`` is told bytes.
 
     ``has_header`` None: the first row is the header unless it holds an address. Raises FileRefused where the
     file is no table or holds no rows, InputRefused for an encoding or a separator that can't be.
     """
-    facts = scan(path, encoding)
+    facts = scan(path, encoding, progress)
     mark = separator.named(delimiter) if delimiter is not None else None
     with _text_of(path, facts.encoding, facts.stamp) as (file, _fetched):
         lines = file.readlines(_TRIAL)
@@ -106,13 +110,13 @@ def _table(
     if not rows:
         raise refused(
             _("“{name}” holds a header and no rows.", name=shown(path)),
-            _("Export the list again; if that row is a person, import it with --no-header."),
+            _("Export the list again; if that row is a person, say that there is no header."),
         )
     names = _names(first[0][1] if has_header else [], [cells for _line, cells in rows])
     if len(names) > MAX_COLUMNS:
         raise refused(
             _("“{name}” has more than 200 columns.", name=shown(path)),
-            _("Check the separator (--delimiter), or take out the columns that are not needed."),
+            _("Check the separator, or take out the columns that are not needed."),
         )
     secrets = secret_columns(names)
     sample = [(line, _fitted(cells, len(names))) for line, cells in rows]

@@ -12,7 +12,7 @@ from shopmail.model.event import Event, SyncMark
 from shopmail.model.import_run import ImportRow, ImportRun, RunState, StagedRow, Verdict
 from shopmail.model.segment import Segment
 from shopmail.model.shop_fact import Setting, ShopFact
-from shopmail.model.source import ImportKind, Origin, Source
+from shopmail.model.source import ImportKind, Origin, Source, Told
 from shopmail.model.suppression import Reason, Suppression, Way
 from shopmail.model.tag import ContactTag, Tag
 
@@ -47,6 +47,7 @@ __all__ = [
     "Suppression",
     "SyncMark",
     "Tag",
+    "Told",
     "Verdict",
     "Wave",
     "Way",

@@ -92,7 +92,11 @@ class StagedRow(Model):
     problem: Mapped[str] = mapped_column(server_default="")
     """Why the row can't come in; empty if it can."""
     raw: Mapped[str | None]
-    """The cells as a JSON array, kept for rows with a problem."""
+    """The cells as a JSON array, kept for rows that had a problem when they were read."""
+    unread: Mapped[str] = mapped_column(server_default="")
+    """The field whose cell holds something that can't be read; so it is not empty either."""
+    original: Mapped[str] = mapped_column(server_default="")
+    """What the file says, address and fields as a JSON object, once the owner has corrected the row."""
 
 
 class ImportRow(Model):

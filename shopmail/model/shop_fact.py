@@ -6,7 +6,11 @@ from shopmail.model.base import Model
 
 
 class ShopFact(Model):
-    """``address_key``: the random 32 bytes that key every hashed address; ``shop_id``: 16 random letters."""
+    """``address_key``: the random 32 bytes that key every hashed address; ``shop_id``: 16 random letters.
+
+    ``backup_at`` and ``backup_file``: the newest copy; ``test_mail_at`` and ``test_mail_by``: the newest test
+    mail and the post office that took it. Moments are Unix seconds in digits.
+    """
 
     __tablename__ = "shop_fact"
 

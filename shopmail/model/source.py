@@ -25,6 +25,14 @@ class Origin(StrEnum):
     OTHER_SERVICE = "other-service"
 
 
+class Told(StrEnum):
+    """What the owner says of a place: yes, no, or that it is not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class Source(Model):
     """A place where people left their address. ``double_opt_in``: the shop's rule where None."""
 
@@ -39,4 +47,12 @@ class Source(Model):
     """The day since when, ISO, or empty."""
     wording: Mapped[str] = mapped_column(default="")
     """What people were told when they agreed, word for word."""
+    captcha: Mapped[Told] = mapped_column(
+        word(Told, "captcha"), default=Told.UNKNOWN, server_default=Told.UNKNOWN.value
+    )
+    """Whether its form was protected from robots, which sign up strangers."""
+    confirmed_there: Mapped[Told] = mapped_column(
+        word(Told, "confirmed_there"), default=Told.UNKNOWN, server_default=Told.UNKNOWN.value
+    )
+    """Whether people confirmed their address there (double opt-in); a row still needs its own proof."""
     created_at: Mapped[int]

@@ -49,6 +49,7 @@ class Suppression(Model):
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("consent_entry.id"))
 
     __table_args__ = (
+        Index("ix_suppression_address_hash", "address_hash"),
         Index(
             "uq_suppression_standing",
             "address_hash",

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shopmail.contacts.fields import clean
+from shopmail.contacts.ordering import words_order
 from shopmail.errors import DefinitionRefused, InputRefused
 from shopmail.model import Segment
 from shopmail.segments.definition import Definition, as_json
@@ -68,7 +69,7 @@ def listing(session: Session) -> list[Listed]:
         except DefinitionRefused as refusal:
             words, problem = "", refusal.message
         found.append(Listed(row.id, row.name, words, problem, row.updated_at))
-    return sorted(found, key=lambda line: line.name.casefold())
+    return sorted(found, key=lambda line: words_order(line.name))
 
 
 def find(session: Session, name: str) -> Saved:
@@ -128,7 +129,7 @@ def _no_segment(name: str) -> str:
 
 
 def _names(session: Session, asked: str) -> str:
-    names = sorted(session.scalars(select(Segment.name)), key=str.casefold)
+    names = sorted(session.scalars(select(Segment.name)), key=words_order)
     if not names:
         return _("There are no segments yet; save one first.")
     near = nearest(asked, names)

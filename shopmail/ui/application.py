@@ -1,5 +1,6 @@
 """The composition root: everything the window needs is made here once, and handed on."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from shopmail.errors import ShopFileBusy, ShopFileRefused, ShopmailError
 from shopmail.storage.locking import Lock
 from shopmail.ui.background import Background, Latest
 from shopmail.ui.errors import Errors
+from shopmail.ui.garbage import Garbage
 from shopmail.ui.main_window import MainWindow
 from shopmail.ui.pages import PAGES
+from shopmail.ui.qt_words import QtWords
 from shopmail.ui.remembered import Remembered
 from shopmail.ui.theme import Theme
 from shopmail.wording import _, language, use_language
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from shopmail.ui.desk import Desk, Facts
     from shopmail.ui.opened import Opened
     from shopmail.ui.refresh import Refresh
+
+SWITCH = 0.000_5
+"""Seconds after which a thread at work in Python lets another one in."""
 
 _TRIES = 20
 """Tenths of a second in which a window that has just been started must answer a second one."""
@@ -61,10 +67,15 @@ class Application(QObject):
 
     def __init__(self, app: QApplication, shop_file: Path, *, demo: bool = False) -> None:
         super().__init__()
+        # Qt takes the interpreter back at every call into Python, and a lane at work in Python lets go of it
+        # once in an interval: at the usual 5 ms, painting a page of sixty such calls waits for 0.3 s.
+        sys.setswitchinterval(SWITCH)
         self._shop_file = shop_file
         self._demo = demo
         self._remembered = Remembered(shop_file)
         use_language(self._remembered.language)
+        self._qt_words = QtWords(app)
+        self._garbage = Garbage()
         self.theme = Theme(app, self._remembered.scheme)
         self.theme.chosen.connect(self._remembered.keep_scheme)
         self.window = MainWindow(PAGES)
@@ -108,6 +119,8 @@ class Application(QObject):
         if self._lock:
             self._lock.release()
         self._restore_hook()
+        self._qt_words.stop()
+        self._garbage.stop()
 
     def _take_lock(self) -> None:
         if self._lock:
@@ -158,19 +171,27 @@ class Application(QObject):
         from shopmail.ui.desk import Desk
         from shopmail.ui.refresh import Refresh
 
+        self._qt_words.speak(language())
         self.shop = answer.shop
         self._desk = Desk(
             answer.shop,
             answer.facts,
             self.background,
             self.theme,
+            self._remembered,
             say=self.window.say,
+            open_sheet=self.window.open_sheet,
             go=self.window.go,
             changed=self._news,
         )
         self._speak(answer.facts.language)
         self.window.open_desk(self._desk)
         self._refresh = Refresh(answer.shop, answer.version, self.background, self._news)
+        self._garbage.keep_house()
+        if not self._demo:
+            from shopmail.ui.setup import daily_copy
+
+            daily_copy.keep(self._desk)
 
     def _refused(self, problem: Exception) -> None:
         if not isinstance(problem, ShopmailError):
@@ -195,6 +216,7 @@ class Application(QObject):
         if code == language():
             return
         use_language(code)
+        self._qt_words.speak(code)
         self._remembered.language = code
         self.window.speak_anew()
 

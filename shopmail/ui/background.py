@@ -8,12 +8,13 @@ from typing import Any, Generic, Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 T = TypeVar("T")
-Lane = Literal["reading", "counting", "writing", "sending"]
+Lane = Literal["reading", "counting", "writing", "sending", "files"]
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 
-LANES: tuple[Lane, ...] = ("reading", "counting", "writing", "sending")
-"""One thread each. Counting a million rows has its own, so that the rows on screen don't wait for it."""
+LANES: tuple[Lane, ...] = ("reading", "counting", "writing", "sending", "files")
+"""One thread each. Counting a million rows has its own, so that the rows on screen don't wait for it; so has
+writing files of people (exports, backups), so that no act of the owner waits for one."""
 
 
 class Job:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from shopmail.ui.background import Background
+from PySide6.QtCore import QObject
+
+from shopmail.ui.background import Background, Lane, Latest
+from shopmail.ui.remembered import Remembered
 from shopmail.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -12,8 +15,15 @@ if TYPE_CHECKING:
 
     from shopmail.settings import Settings
     from shopmail.storage.shop import Shop
+    from shopmail.ui.widgets.sheet import Sheet
 
 T = TypeVar("T")
+
+
+class Say(Protocol):
+    """A sentence at the foot of the page; ``undo`` is what its button Undo does, where there is one."""
+
+    def __call__(self, words: str, undo: Callable[[], object] | None = None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -29,8 +39,9 @@ class Facts:
 class Desk:
     """What a page works with.
 
-    ``say`` shows a sentence at the foot, ``go`` opens a page at a place in it, ``changed`` tells the window
-    that the page has written to the file.
+    ``say`` shows a sentence at the foot, with Undo where there is a way back; ``open_sheet`` lays a sheet
+    over the page; ``go`` opens a page at a place in it; ``changed`` tells the window that the page has
+    written to the file. ``kept`` outlives the pages, which are made anew when the language changes.
     """
 
     def __init__(
@@ -39,7 +50,9 @@ class Desk:
         facts: Facts,
         background: Background,
         theme: Theme,
-        say: Callable[[str], None],
+        remembered: Remembered,
+        say: Say,
+        open_sheet: "Callable[[Sheet], None]",
         go: Callable[[str, str], None],
         changed: Callable[[], None],
     ) -> None:
@@ -47,13 +60,22 @@ class Desk:
         self.facts = facts
         self.background = background
         self.theme = theme
+        self.remembered = remembered
         self.say = say
+        self.open_sheet = open_sheet
+        self.kept: dict[str, Any] = {}
         self.go = go
         self.changed = changed
 
     def now(self) -> int:
         """The shop's clock."""
         return self.shop.clock.now()
+
+    def latest(self, lane: Lane, owner: QObject) -> Latest:
+        """Questions about one matter, which end with ``owner``."""
+        made = Latest(self.background, lane)
+        owner.destroyed.connect(made.drop)
+        return made
 
     def reading(self, step: "Callable[[Session, Settings], T]") -> Callable[[], T]:
         """``step`` with a session of its own and the settings, to be run on a lane."""

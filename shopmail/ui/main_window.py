@@ -1,15 +1,18 @@
 """The window: a sidebar, a stage for the pages, and the keys that hold everywhere."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from shopmail.errors import ShopmailError
 from shopmail.ui.opening import Opening
 from shopmail.ui.pages import Entry
+from shopmail.ui.widgets.buttons import ENTER, press_focused
 from shopmail.ui.widgets.focus_ring import RingedWindow
 from shopmail.ui.widgets.sidebar import Sidebar
 from shopmail.wording import _
@@ -17,6 +20,7 @@ from shopmail.wording import _
 if TYPE_CHECKING:
     from shopmail.ui.desk import Desk
     from shopmail.ui.page import Page
+    from shopmail.ui.widgets.sheet import Sheet
     from shopmail.ui.widgets.toast import Toast
 
 EVERY_MINUTE = 60_000
@@ -35,6 +39,7 @@ class MainWindow(RingedWindow):
         """The page in sight; while the file opens, the one that a click or a key has asked for."""
         self._desk: Desk | None = None
         self.toast: Toast | None = None
+        self.sheet: Sheet | None = None
         self._was_painted = False
         self.setWindowTitle("shopmail")
         self.setMinimumSize(1024, 640)
@@ -52,12 +57,16 @@ class MainWindow(RingedWindow):
 
     def speak_anew(self) -> None:
         """Put everything together again, because the owner's language is another one now."""
+        if self.sheet:
+            self.sheet.close_sheet()
         for page in self._pages.values():
             page.leave()
         self._pages.clear()
         self._furnish()
         if self._desk:
             self.open_desk(self._desk)
+            # What had the focus is gone; the keyboard goes on at the page that is shown.
+            self.sidebar.entries()[self._in_sidebar(self._shown)].setFocus()
 
     def open_desk(self, desk: "Desk") -> None:
         """The shop is open: show the page that was asked for, or the first."""
@@ -92,8 +101,10 @@ class MainWindow(RingedWindow):
         """Open a page, counted from 0."""
         if self.toast:
             self.toast.hide()
+        if self.sheet:
+            self.sheet.close_sheet()
         self._shown = number
-        self.sidebar.show_chosen(number)
+        self.sidebar.show_chosen(self._in_sidebar(number))
         if self._desk is None:
             return
         if number not in self._pages:
@@ -105,14 +116,32 @@ class MainWindow(RingedWindow):
 
     def go(self, key: str, place: str) -> None:
         """Open the page ``key`` at ``place``."""
-        number = [entry.key for entry in self._entries].index(key)
+        number = self._number_of(key)
         self.show_page(number)
         self._pages[number].go_to(place)
 
-    def say(self, words: str) -> None:
-        """A quiet sentence at the foot of the page."""
+    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """A quiet sentence at the foot of the page; ``undo`` takes back what it tells."""
         if self.toast:
-            self.toast.say(words)
+            self.toast.say(words, undo)
+
+    def open_sheet(self, sheet: "Sheet") -> None:
+        """Lay a sheet over the page; until it is closed, the keys of the window rest."""
+        if self.toast:
+            self.toast.hide()
+        resting = [keys for keys in self.findChildren(QShortcut) if keys.isEnabled()]
+        for keys in resting:
+            keys.setEnabled(False)
+
+        def closed() -> None:
+            self.sheet = None
+            for keys in resting:
+                if isValid(keys):
+                    keys.setEnabled(True)
+
+        sheet.closed.connect(closed)
+        self.sheet = sheet
+        sheet.open_over(self, self._stage)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -129,14 +158,34 @@ class MainWindow(RingedWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.page and self.page.back():
             return
+        if event.key() in ENTER and (press_focused() or self._press_primary()):
+            return
         super().keyPressEvent(event)
+
+    def _press_primary(self) -> bool:
+        focused = QApplication.focusWidget()
+        # Enter in a list opens a row, and in a search field it searches.
+        if isinstance(focused, QAbstractItemView) or (focused and focused.property("search")):
+            return False
+        primary = self.page.primary if self.page else None
+        if primary is None or not primary.isEnabled() or not primary.isVisible():
+            return False
+        primary.click()
+        return True
+
+    def _number_of(self, key: str) -> int:
+        return [entry.key for entry in self._entries].index(key)
+
+    def _in_sidebar(self, number: int) -> int:
+        inside = self._entries[number].inside
+        return self._number_of(inside) if inside else number
 
     def _furnish(self) -> None:
         room = QWidget()
         row = QHBoxLayout(room)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        entries = [(entry.icon, _(entry.title), entry.at_foot) for entry in self._entries]
+        entries = [(entry.icon, _(entry.title), entry.at_foot) for entry in self._entries if not entry.inside]
         self.sidebar = Sidebar(entries, _("Pages"))
         self.sidebar.show_shop("shopmail")
         self.sidebar.chosen.connect(self.show_page)
@@ -153,11 +202,19 @@ class MainWindow(RingedWindow):
             self.page.keep_foot_free(for_toast)
 
     def _add_keys(self) -> None:
-        for number in range(len(self._entries)):
-            keys = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            keys.activated.connect(lambda number=number: self._page_by_key(number))
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._find)
+        for number in range(len(self.sidebar.entries())):
+            self._add_key(f"Ctrl+{number + 1}", partial(self._page_by_key, number))
+        self._add_key(QKeySequence.StandardKey.Find, self._find)
+        self._add_key("Ctrl+I", lambda: self.go("import", "") if self._desk else None)
+        self._add_key(QKeySequence.StandardKey.New, lambda: self.page.new() if self.page else None)
+        self._add_key(QKeySequence.StandardKey.Undo, self._undo)
+
+    def _add_key(self, keys: str | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _undo(self) -> None:
+        if self.toast and self.toast.isVisible() and self.toast.undo.isVisible():
+            self.toast.undo.click()
 
     def _page_by_key(self, number: int) -> None:
         self.show_page(number)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.ui.background import Lane, Latest
 from shopmail.ui.desk import Desk
+from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.page_header import PageHeader
 from shopmail.wording import _
 
@@ -21,6 +22,8 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_(self.TITLE))
         self.desk = desk
+        self.primary: Button | None = None
+        """What Enter presses; None where the act sends, erases or changes more than one person."""
         self._asking: list[Latest] = []
         self.head = PageHeader(_(self.TITLE))
         self.column = QVBoxLayout(self)
@@ -54,6 +57,9 @@ class Page(QWidget):
     def search_field(self) -> QWidget | None:
         """The field that Ctrl+F goes to, where there is one."""
         return None
+
+    def new(self) -> None:
+        """Ctrl+N: begin a new one of what the page lists."""
 
     def back(self) -> bool:
         """Esc: one step back inside the page; False when there is none."""

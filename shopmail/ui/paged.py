@@ -28,8 +28,12 @@ class PagedModel(CellModel, Generic[Q]):
 
     def __init__(self, columns: Sequence[Column], fetch: "Fetch[Q]") -> None:
         super().__init__(columns)
+        self._coming = self.columns
+        """The columns of the question that was asked last."""
         self._fetch = fetch
         self._question: Q | None = None
+        self.answered: Q | None = None
+        """The question to which the rows on screen are the answer."""
         self._count: int | None = None
         self._turn = 0
         """Counts questions and refreshes; an answer of another turn is stale."""
@@ -40,10 +44,14 @@ class PagedModel(CellModel, Generic[Q]):
         self._wanted: list[int] = []
         self._under_way: int | None = None
 
-    def ask(self, question: Q) -> None:
-        """Show the answer to ``question`` once its first page is there; until then, what was there before."""
+    def ask(self, question: Q, columns: Sequence[Column] | None = None) -> None:
+        """Show the answer to ``question`` once its first page is there; until then, what was there before.
+
+        ``columns`` are those of the answer, where they are others than before.
+        """
         self._turn_over()
         self._question, self._count = question, None
+        self._coming = self._coming if columns is None else tuple(columns)
         self._beginning = True
         turn = self._turn
         self._fetch(question, 0, PAGE, lambda rows: self._first_came(turn, rows))
@@ -53,7 +61,7 @@ class PagedModel(CellModel, Generic[Q]):
         if self._question is None:
             return
         if self._beginning or not self._length:
-            self.ask(self._question)
+            self.ask(self._question, self._coming)
             return
         self._turn_over()
         self._stale = set(self._pages)
@@ -77,6 +85,10 @@ class PagedModel(CellModel, Generic[Q]):
             self._want(number)
         return rows[place] if place < len(rows) else None
 
+    def show_marks(self) -> None:
+        """Boxes and the open record have changed, not the words."""
+        self._repaint(0, self._length)
+
     def _turn_over(self) -> None:
         self._turn += 1
         self._beginning = False
@@ -90,6 +102,7 @@ class PagedModel(CellModel, Generic[Q]):
         if rows is None:
             return
         self.beginResetModel()
+        self.columns, self.answered = self._coming, self._question
         self._pages = OrderedDict({0: rows})
         self._stale.clear()
         self._length = len(rows) if self._count is None or len(rows) < PAGE else self._count

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A page in the sidebar; ``title`` is a marked sentence, ``key`` is how other pages call it."""
+    """A page; ``title`` is a marked sentence, ``key`` is how other pages call it.
+
+    A page ``inside`` another has no place of its own in the sidebar: the other one's is shown as chosen.
+    """
 
     key: str
     title: str
     icon: str
     make: "Callable[[Desk], Page]"
     at_foot: bool = False
+    inside: str = ""
 
 
 def _start(desk: "Desk") -> "Page":
@@ -33,6 +37,13 @@ def _contacts(desk: "Desk") -> "Page":
     from shopmail.ui.contacts.page import ContactsPage
 
     return ContactsPage(desk)
+
+
+def _import(desk: "Desk") -> "Page":
+    from shopmail.ui.importing.page import Wizard
+    from shopmail.ui.importing.steps import STEPS
+
+    return Wizard(desk, STEPS)
 
 
 def _segments(desk: "Desk") -> "Page":
@@ -66,4 +77,5 @@ PAGES: tuple[Entry, ...] = (
     Entry("campaigns", N_("Campaigns"), "mail", _campaigns),
     Entry("reports", N_("Reports"), "chart-bar", _reports),
     Entry("settings", N_("Settings"), "adjustments-horizontal", _settings, at_foot=True),
+    Entry("import", N_("Import people"), "upload", _import, inside="contacts"),
 )

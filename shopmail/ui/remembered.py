@@ -46,6 +46,14 @@ class Remembered:
     def geometry(self, geometry: QByteArray) -> None:
         self._keep("geometry", geometry)
 
+    def get(self, name: str) -> str:
+        """What a page has put under ``name``, such as its columns; empty when there is nothing."""
+        return str(self._file.value(f"pages/{name}", ""))
+
+    def put(self, name: str, value: str) -> None:
+        """Remember ``value`` for a page."""
+        self._keep(f"pages/{name}", value)
+
     def _keep(self, name: str, value: object) -> None:
         self._file.setValue(name, value)
         self._file.sync()

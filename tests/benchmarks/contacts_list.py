@@ -2,6 +2,7 @@
 
 Run ``python -m tests.benchmarks.contacts_list [PEOPLE]``. For each question: CPU milliseconds (median of
 five, the two shops asked in turns) and the ratio to the small shop. CPU time, because the host is shared.
+Below, the acts on everybody at once, each done once and taken back by the next.
 """
 
 import random
@@ -19,7 +20,8 @@ from sqlalchemy.orm import Session
 
 from shopmail.consent.mailable import Standing
 from shopmail.consent.suppressing import address_hash
-from shopmail.contacts import listing
+from shopmail.contacts import bulk, listing
+from shopmail.contacts.bulk import Chosen
 from shopmail.contacts.listing import Query
 from shopmail.contacts.ordering import city_order, name_order
 from shopmail.model import Contact
@@ -92,6 +94,8 @@ def main() -> None:
             asked = [(cpu(many, question, people), cpu(few, question, FEW)) for _round in range(ROUNDS)]
             long, short = (median(times) for times in zip(*asked, strict=True))
             print(f"{name:<34}{long:>9.1f}{long / short:>12.1f}")  # noqa: T201
+        for name, took in acts(many):
+            print(f"{name:<34}{took:>9.1f}")  # noqa: T201
 
 
 def cpu(shop: Shop, question: Question, people: int) -> float:
@@ -100,6 +104,25 @@ def cpu(shop: Shop, question: Question, people: int) -> float:
         began = time.process_time()
         question(session, people)
         return (time.process_time() - began) * 1000
+
+
+def acts(shop: Shop) -> Iterator[tuple[str, float]]:
+    """Each act on everybody, and its CPU milliseconds."""
+    everybody = Chosen(query=Query())
+    yield timed("tag everybody", lambda: bulk.tag(shop, everybody, "VIP"))
+    yield timed("take the tag off everybody", lambda: bulk.untag(shop, everybody, "VIP"))
+    with shop.reading() as session:
+        yield timed("plan: nobody may mail them", lambda: bulk.planned_unsubscribe(session, everybody, NOW))
+    entered: list[bulk.Entered] = []
+    yield timed("enter everybody as left", lambda: entered.append(bulk.unsubscribe(shop, everybody, "")))
+    yield timed("take that back", lambda: bulk.take_back(shop, entered[0]))
+
+
+def timed(name: str, act: Callable[[], object]) -> tuple[str, float]:
+    """``name`` and the CPU milliseconds that ``act`` takes."""
+    began = time.process_time()
+    act()
+    return name, (time.process_time() - began) * 1000
 
 
 def built(folder: Path, people: int) -> Shop:

@@ -12,7 +12,7 @@ from shopmail.contacts import editing
 from shopmail.contacts.card import card
 from shopmail.contacts.fields import add_own
 from shopmail.contacts.history import Entry, history
-from shopmail.contacts.history_words import ACTS, DELIVERIES, EVENTS, REASONS, VERDICTS, WAYS
+from shopmail.contacts.history_words import ACTS, DELIVERIES, EVENTS, IMPORTS, REASONS, WAYS
 from shopmail.delivery.provider import FeedbackKind
 from shopmail.errors import InputRefused
 from shopmail.model import (
@@ -144,17 +144,20 @@ def test_the_history_is_complete_and_newest_first(shop: Shop) -> None:
             "do-not-mail",
             "Mail came back: must not be mailed.",
             "the receiving server sent it back, campaign “Spring”, 550",
+            "came-back",
         ),
-        Entry(NOON - 2 * DAY, "event", "SendGrid reports: a mail came back.", "5.1.1 no such user"),
-        Entry(NOON - 3 * DAY, "delivery", "“Spring”: came back.", "550 no such user"),
-        Entry(NOON - 8 * DAY, "import", "Line 7 of “signups.csv”: added.", "no postcode"),
-        Entry(NOON - 9 * DAY, "added", "First came from “Web form”."),
+        Entry(NOON - 2 * DAY, "event", "SendGrid reports: a mail came back.", "5.1.1 no such user", "bounce"),
+        Entry(NOON - 3 * DAY, "delivery", "“Spring”: came back.", "550 no such user", "bounced"),
+        Entry(NOON - 8 * DAY, "import", "Added by an import.", "line 7 of “signups.csv”, no postcode", "new"),
+        Entry(NOON - 9 * DAY, "added", "First came from “Web form”.", brief=""),
         Entry(
             NOON - 10 * DAY,
             "consent",
             "Confirmed.",
             "date as written: 12. 11. 2026, how: form, from 192.0.2.1, source “Web form”, "
-            "line 7 of “signups.csv”, entered 2026-11-22 12:00",
+            "line 7 of “signups.csv”, entered 22 Nov 2026 12:00",
+            "confirmed",
+            "form",
         ),
     )
 
@@ -170,17 +173,20 @@ def test_a_fresh_agreement_is_printed_with_its_proof(shop: Shop) -> None:
     assert found[1] == Entry(
         NOON,
         "lifted",
-        "Taken off the do-not-mail list by the agreement of 2026-11-21.",
+        "Taken off the do-not-mail list by the agreement of 21 Nov 2026.",
         "Left: must not be mailed.",
+        "left",
     )
     assert found[2] == Entry(
         start_of_day(date(2026, 11, 21), ZONE),
         "consent",
         "Agreed again.",
-        "date as written: 2026-11-21, how: signed paper, recorded by Eva, entered 2026-11-22 12:00",
+        "date as written: 2026-11-21, how: signed paper, recorded by Eva, entered 22 Nov 2026 12:00",
+        "agreed-again",
+        "signed paper, recorded by Eva",
     )
     assert found[3] == Entry(
-        NOON - 2 * DAY, "do-not-mail", "Left: must not be mailed.", "entered by hand, called"
+        NOON - 2 * DAY, "do-not-mail", "Left: must not be mailed.", "entered by hand, called", "left"
     )
 
 
@@ -192,12 +198,20 @@ def test_a_deed_without_a_date_stands_where_it_was_heard_of(shop: Shop) -> None:
         contact.created_at = NOON - DAY
         an_entry(session, contact, Act.ORDERED, None, order_ref="2026-17")
         assert history(session, contact, ZONE) == (
-            Entry(NOON, "consent", "Ordered something.", "order 2026-17, entered 2026-11-22 12:00"),
+            Entry(
+                NOON,
+                "consent",
+                "Ordered something.",
+                "order 2026-17, entered 22 Nov 2026 12:00",
+                "ordered",
+                "order 2026-17",
+            ),
             Entry(
                 NOON - DAY,
                 "added",
                 "First came from “Web form”.",
                 "What people were told there: News, twice a month",
+                brief="",
             ),
         )
 
@@ -208,13 +222,15 @@ def test_an_event_of_a_kind_unknown_here_is_named_as_it_is(shop: Shop) -> None:
         session.add(
             Event(kind="new-kind", address_hash=contact.address_hash, email="", at=NOON + 1, recorded_at=NOON)
         )
-        assert history(session, contact, ZONE)[0] == Entry(NOON + 1, "event", "SendGrid reports: new-kind.")
+        assert history(session, contact, ZONE)[0] == Entry(
+            NOON + 1, "event", "SendGrid reports: new-kind.", "", "new-kind"
+        )
 
 
 def test_every_word_of_the_ledgers_has_its_sentence() -> None:
     assert set(ACTS) == set(Act)
     assert set(REASONS) == set(Reason)
     assert set(WAYS) == set(Way)
-    assert set(VERDICTS) == set(Verdict)
+    assert set(IMPORTS) == set(Verdict)
     assert set(DELIVERIES) == set(DeliveryState)
     assert set(EVENTS) == set(FeedbackKind)

@@ -1,5 +1,6 @@
 """What is done until the process dies. Everything is imported here, so that a forked child starts at once."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from shopmail.model import ImportKind
 from shopmail.sending.fence import in_minutes
 from shopmail.sending.recalling import recall
 from shopmail.sending.starting import send, settle
+from shopmail.storage.backup import back_up
 from shopmail.storage.shop import Shop
 from tests.builders import AClock
 
@@ -54,10 +56,19 @@ def sync(shop: str, key: str, url: str, now: int) -> None:
         collect(opened, _post_office(key, url))
 
 
+def back_up_into(shop: str, folder: str) -> None:
+    def also_between_pages(_done: int, _total: int) -> None:
+        Path(os.devnull).write_bytes(b"")  # what SQLite writes is no point of its own; this is
+
+    with Shop(Path(shop), AClock()) as opened:
+        back_up(opened, Path(folder), also_between_pages, pages_at_once=8)
+
+
 def _post_office(key: str, url: str) -> SendGridProvider:
     return SendGridProvider(Secret(key), url, AClock(), deadline=10.0, quick=10.0)
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    act.__name__: act for act in (make_shop, import_people, send_campaign, settle_all, recall_campaign, sync)
+    act.__name__: act
+    for act in (make_shop, import_people, send_campaign, settle_all, recall_campaign, sync, back_up_into)
 }

@@ -6,7 +6,7 @@ import pytest
 
 from shopmail.clock import Clock
 from shopmail.delivery.api import HOST, checked, usable
-from shopmail.delivery.choosing import provider_from
+from shopmail.delivery.choosing import account_of, provider_from, provider_of
 from shopmail.errors import InputRefused, KeyRefused
 from shopmail.keychain import Secret
 
@@ -18,6 +18,18 @@ def test_without_a_key_it_is_a_rehearsal(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", [None, "", "https://api.eu.sendgrid.com", "http://127.0.0.1:8025"])
 def test_with_a_key_it_is_sendgrid(host: str | None, tmp_path: Path) -> None:
     assert provider_from(Secret("SG.x"), host, tmp_path, Clock()).name == "sendgrid"
+
+
+def test_a_shop_has_the_post_office_of_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPMAIL_SENDGRID_HOST", "http://127.0.0.1:8025")
+    assert provider_of("shop", tmp_path, Clock()).name == "rehearsal"
+    monkeypatch.setenv("SENDGRID_API_KEY", "SG.x")
+    assert provider_of("shop", tmp_path, Clock()).name == "sendgrid"
+    monkeypatch.setenv("SHOPMAIL_SENDGRID_HOST", "http://api.sendgrid.com")
+    with pytest.raises(InputRefused):
+        provider_of("shop", tmp_path, Clock())
+    with pytest.raises(InputRefused):
+        account_of(Secret("SG.x"), Clock())
 
 
 def test_a_bad_host_is_refused_before_anything_is_sent(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from shopmail.errors import FileRefused, InputRefused, ShopFileBusy, Stopped
-from shopmail.importing import staging
+from shopmail.importing import charset, staging
 from shopmail.importing.applying import apply
 from shopmail.importing.plan import Plan
 from shopmail.importing.request import Mode, Request
@@ -167,17 +167,18 @@ def test_what_a_dead_process_has_staged_is_swept(shop: Shop) -> None:
         assert session.scalars(select(ImportRun.state)).all() == [RunState.DONE]
 
 
-@pytest.mark.parametrize("batches", [1, 2, 3])
+@pytest.mark.parametrize("batches", [-3, 1, 2, 3], ids=lambda number: f"{number} after the first look")
 def test_a_stop_leaves_everything_as_it_was(shop: Shop, batches: int) -> None:
     before = everything(shop)
     rows = "".join(f"p{n}@example.com,Brno\n" for n in range(2 * staging.BATCH + 1))
     path = a_file(shop.path.parent, "email,city\n" + rows)
+    looks = -(-path.stat().st_size // charset.BLOCK)
     asked: list[int] = []
     done: list[tuple[int, int]] = []
 
     def stopped() -> bool:
         asked.append(1)
-        return len(asked) == batches
+        return len(asked) == looks + batches
 
     request = Request(path=path, kind=ImportKind.SIGNUPS)
     with pytest.raises(Stopped):

@@ -94,13 +94,13 @@ def test_a_word_that_begins_like_a_bitmap_is_none(tmp_path: Path) -> None:
 def test_a_header_only(tmp_path: Path) -> None:
     error = refusal(a_file(tmp_path, "name;email\n\n"))
     assert error.message == "“people.csv” holds a header and no rows."
-    assert "--no-header" in error.remedy
+    assert "no header" in error.remedy
 
 
 def test_no_column_of_addresses(tmp_path: Path) -> None:
     error = refusal(a_file(tmp_path, "name;city\nJan;Brno\n"))
     assert error.message == "“people.csv” has no column of email addresses."
-    assert "--map" in error.remedy
+    assert "say which column" in error.remedy
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_the_wrong_encoding_is_named_with_its_line(tmp_path: Path) -> None:
     path = a_file(tmp_path, "name;email\n" + ROW * 3 + "Šárka;s@example.com\n", "cp1250")
     error = refusal(path, "utf-8")
     assert error.message == "Line 5 holds bytes that are no letters in the encoding utf-8."
-    assert "--encoding" in error.remedy
+    assert "another encoding" in error.remedy
 
 
 def test_utf_8_with_a_broken_letter_is_not_taken_for_something_else(tmp_path: Path) -> None:

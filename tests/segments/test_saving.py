@@ -67,13 +67,15 @@ def test_a_name_has_to_be_one(shop: Shop, name: str, said: str) -> None:
 
 
 def test_the_list_is_by_name_and_in_words(shop: Shop) -> None:
-    for name, definition in (("b", PRAHA), ("A", EVERYONE)):
+    for name, definition in (("Čtenáři", EVERYONE), ("b", PRAHA), ("Dárky", EVERYONE), ("A", EVERYONE)):
         saving.save(shop, name, definition)
     with shop.reading() as session:
         listed = saving.listing(session)
     assert [(line.name, line.words, line.problem) for line in listed] == [
         ("A", "Everyone.", ""),
         ("b", "Everyone for whom: city is “Praha”.", ""),
+        ("Čtenáři", "Everyone.", ""),
+        ("Dárky", "Everyone.", ""),
     ]
 
 

@@ -74,6 +74,7 @@ class Account:
         self.lock = RLock()
         self.clock = clock
         self.senders = [sender.lower() for sender in senders]
+        self.unverified: list[str] = []
         self.domains = [domain.lower() for domain in domains]
         self.limits = limits
         self.url = ""

@@ -86,6 +86,10 @@ def forget_key(account: Account, key: str) -> None:
     del account.keys[key]
 
 
+def enter_sender(account: Account, email: str) -> None:
+    account.unverified.append(email.lower())
+
+
 def verify_sender(account: Account, email: str) -> None:
     account.senders.append(email.lower())
 
@@ -124,7 +128,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         now, advance, will_bounce, will_block, invalid, will_deliver, refuse, complain, unsubscribe_globally,
-        leave_group, add, rows, new_group, new_key, forget_key, verify_sender, set_limit, fail, clear_faults,
-        counts, mails, requests,
+        leave_group, add, rows, new_group, new_key, forget_key, enter_sender, verify_sender, set_limit, fail,
+        clear_faults, counts, mails, requests,
     )
 }  # fmt: skip

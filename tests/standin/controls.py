@@ -89,6 +89,10 @@ class Controls(ABC):
         """The key is revoked."""
         self.do("forget_key", key=key)
 
+    def enter_sender(self, email: str) -> None:
+        """The account lists that address as one whose owner has not answered SendGrid's mail yet."""
+        self.do("enter_sender", email=email)
+
     def verify_sender(self, email: str) -> None:
         """Mail may come from that address from now on."""
         self.do("verify_sender", email=email)

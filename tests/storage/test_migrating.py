@@ -6,13 +6,18 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import select
 
+from shopmail import paths
 from shopmail.errors import ShopFileRefused
-from shopmail.model import Model
+from shopmail.model import Contact, Model, Source, Told
 from shopmail.storage import migrating
+from shopmail.storage.checking import check
 from shopmail.storage.engine import APPLICATION_ID, open_engine
 from shopmail.storage.migrations import REVISIONS
-from tests.builders import NOON, a_contact, a_shop
+from shopmail.storage.shop import Shop
+from tests.builders import NOON, AClock, a_contact, a_shop
 
 
 def test_the_newest_revision_is_the_last_of_the_list() -> None:
@@ -98,3 +103,86 @@ def test_a_damaged_file_is_not_taken_for_a_copy(tmp_path: Path) -> None:
     with pytest.raises((ShopFileRefused, driver.DatabaseError)):
         migrating._copy_verified(path, copy)
     assert not copy.exists()
+
+
+def _a_file_of(revision: int, path: Path) -> None:
+    """A shop file as the version with that revision made it, stamped as ours."""
+    engine = open_engine(path)
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        for each in REVISIONS[:revision]:
+            each.upgrade()
+        for name, value in (("application_id", APPLICATION_ID), ("user_version", revision)):
+            connection.exec_driver_sql(f"PRAGMA {name}={value}")
+        for statement in FILLED:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+FILLED = (
+    "INSERT INTO shop_fact VALUES ('address_key', x'00'), ('shop_id', x'6162'), ('created_at', x'31')",
+    "INSERT INTO source VALUES (1, 'Form', 'own-form', 'required', '2024-05-31', 'Yes?', 7), "
+    "(2, 'Orders', 'orders', NULL, '', '', 8)",
+    "INSERT INTO contact (id, email, email_key, address_hash, source_id, created_at, updated_at, agreement)"
+    " VALUES (1, 'Jana@example.com', 'jana@example.com', x'01', 1, 7, 8, 'proven'),"
+    " (2, 'petr@example.com', 'petr@example.com', x'02', 2, 7, 7, 'none')",
+    "INSERT INTO import_run VALUES (1, 'done', 'signups', 1, 'a.csv', '00', 'utf-8', ',', '{}', '[]', 7, 8)",
+    "INSERT INTO import_row VALUES (1, 2, 'new', 1, '', NULL), (1, 3, 'invalid', NULL, 'bad', '[\"x\"]')",
+    "INSERT INTO consent_entry (id, contact_id, act, recorded_at, source_id, run_id, line)"
+    " VALUES (1, 1, 'confirmed', 8, 1, 1, 2), (2, 2, 'agreed-again', 9, NULL, NULL, NULL)",
+    "INSERT INTO suppression (id, address_hash, reason, way, at, recorded_at, lifted_at, lifted_by_id)"
+    " VALUES (1, x'02', 'left', 'link', 7, 7, 9, 2), (2, x'02', 'left', 'by-hand', 10, 10, NULL, NULL)",
+    "INSERT INTO tag VALUES (1, 'vip')",
+    "INSERT INTO contact_tag VALUES (1, 1)",
+)
+
+
+def _rows(path: Path, columns: dict[str, list[str]] | None = None) -> dict[str, list[tuple[object, ...]]]:
+    """Table -> its rows, in these columns of it or in all."""
+    connection = driver.connect(str(path))
+    found = {
+        table: connection.execute(f'SELECT {", ".join(names)} FROM "{table}" ORDER BY 1, 2').fetchall()
+        for table, names in (columns or _columns(path)).items()
+    }
+    connection.close()
+    return found
+
+
+def _columns(path: Path) -> dict[str, list[str]]:
+    connection = driver.connect(str(path))
+    tables = [
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'contact_search%'"
+        )
+    ]
+    found = {name: [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')] for name in tables}
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("revision", range(1, migrating.REVISION))
+def test_a_filled_file_of_every_version_before_is_brought_up_to_date(tmp_path: Path, revision: int) -> None:
+    path = tmp_path / "shop.shopmail"
+    _a_file_of(revision, path)
+    path.chmod(0o600)
+    columns, before = _columns(path), _rows(path)
+    with Shop(path, AClock()) as shop, shop.reading() as session:
+        found = session.execute(select(Source.captcha, Source.confirmed_there)).all()
+        assert [tuple(row) for row in found] == [(Told.UNKNOWN, Told.UNKNOWN)] * 2
+        assert session.scalars(select(Contact.email)).all() == ["Jana@example.com", "petr@example.com"]
+    assert _rows(path, columns) == before
+    assert check(path).problems == []
+    assert _rows(paths.beside(path, f"before-update-from-{revision}.shopmail")) == before
+
+
+def test_what_a_source_says_is_one_of_three_words(tmp_path: Path) -> None:
+    with a_shop(tmp_path) as shop:
+        path = shop.path
+    connection = driver.connect(str(path))
+    for column in ("captcha", "confirmed_there"):
+        with pytest.raises(driver.IntegrityError, match=f"ck_source_{column}"):
+            connection.execute(
+                f"INSERT INTO source (name, origin, collected_on, wording, created_at, {column})"
+                " VALUES ('x', 'own-form', '', '', 1, 'perhaps')"
+            )
+    connection.close()

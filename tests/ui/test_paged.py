@@ -183,6 +183,20 @@ def test_a_failed_page_can_be_asked_for_again(model: PagedModel[str], reader: Re
     assert words(model, 700) == "a 700"
 
 
+def test_other_columns_come_with_their_rows(model: PagedModel[str], reader: Reader) -> None:
+    _filled(model, reader)
+    model.ask("b", COLUMNS[:1])
+    assert (len(model.columns), model.columnCount(), model.answered) == (2, 2, "a"), (
+        "the old rows are there yet"
+    )
+    reader.answer()
+    assert (model.columns, model.answered) == (COLUMNS[:1], "b")
+    model.ask("c")
+    model.refresh()
+    reader.answer(1)
+    assert model.columns == COLUMNS[:1], "they stay until others are asked for"
+
+
 def test_the_model_keeps_qts_rules(
     model: PagedModel[str], reader: Reader, qtmodeltester: ModelTester
 ) -> None:

@@ -18,7 +18,7 @@ STATES = ("good", "warn", "bad", "quiet")
 
 WORDS = [
     *itertools.product(("text",), PLAIN_GROUNDS + tuple(f"{state}-bg" for state in STATES)),
-    *itertools.product(("muted",), PLAIN_GROUNDS),
+    *itertools.product(("muted",), PLAIN_GROUNDS + tuple(f"{state}-bg" for state in STATES)),
     *itertools.product(("accent",), ("page", "surface", "tint", "hover", "select", "good-bg")),
     *itertools.product(("on-accent",), ("accent", "accent-hover", "accent-press")),
     *itertools.product(STATES, ("page", "surface", "hover", "select")),

@@ -7,18 +7,27 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopmail.storage.shop import Shop
 from shopmail.ui.application import Application
 from shopmail.ui.contacts.page import ContactsPage
+from shopmail.ui.main_window import MainWindow
 from shopmail.ui.pages import PAGES
 from shopmail.ui.settings.page import SettingsPage
 from shopmail.ui.start.page import StartPage
 from shopmail.ui.theme import ROLES
 from shopmail.wording import language
 from tests.ui.conftest import Open
+
+IN_SIDEBAR = [entry for entry in PAGES if not entry.inside]
+
+
+def press_half(window: MainWindow, words: str) -> None:
+    """Press one half of a toggle."""
+    (half,) = [button for button in window.findChildren(QPushButton) if button.text() == words]
+    QTest.mouseClick(half, Qt.MouseButton.LeftButton)
 
 
 def test_it_opens_on_a_file_that_is_not_there_yet(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
@@ -27,7 +36,7 @@ def test_it_opens_on_a_file_that_is_not_there_yet(open_window: Open, tmp_path: P
     window = open_window(file).window
     page = window.page
     assert isinstance(page, StartPage)
-    qtbot.waitUntil(page.empty.isVisible)
+    qtbot.waitUntil(page.choices.isVisible)
     assert not page.tiles.isVisible()
     assert window.windowTitle() == "shopmail"
     assert file.exists()
@@ -35,7 +44,7 @@ def test_it_opens_on_a_file_that_is_not_there_yet(open_window: Open, tmp_path: P
 
 def test_a_page_is_opened_by_a_click(open_window: Open, filled: Path, qtbot: QtBot) -> None:
     window = open_window(filled).window
-    for number, entry in enumerate(PAGES):
+    for number, entry in enumerate(IN_SIDEBAR):
         QTest.mouseClick(window.sidebar.entries()[number], Qt.MouseButton.LeftButton)
         assert window.page is not None
         assert entry.title == window.page.TITLE
@@ -44,7 +53,7 @@ def test_a_page_is_opened_by_a_click(open_window: Open, filled: Path, qtbot: QtB
 
 def test_a_page_is_opened_by_its_key(open_window: Open, filled: Path, qtbot: QtBot) -> None:
     window = open_window(filled).window
-    for number, entry in reversed(list(enumerate(PAGES))):
+    for number, entry in reversed(list(enumerate(IN_SIDEBAR))):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
         assert window.page is not None
         assert entry.title == window.page.TITLE
@@ -113,13 +122,14 @@ def test_another_language_holds_at_once_and_at_the_next_start(
 ) -> None:
     application = open_window(filled)
     window = application.window
-    window.show_page(len(PAGES) - 1)
+    window.go("settings", "look")
     page = window.page
     assert isinstance(page, SettingsPage)
-    page.language.chosen.emit("cs")
+    press_half(window, "Čeština")
     qtbot.waitUntil(lambda: language() == "cs")
     assert isinstance(window.page, SettingsPage)
     assert window.page is not page
+    assert QApplication.focusWidget() is window.sidebar.entries()[-1], "the keyboard goes on there"
     with Shop(filled) as shop:
         assert shop.settings().shop.language == "cs"
     assert "language=cs" in filled.with_name("filled-window.ini").read_text("utf-8")
@@ -128,10 +138,8 @@ def test_another_language_holds_at_once_and_at_the_next_start(
 def test_light_or_dark_is_chosen_and_remembered(open_window: Open, filled: Path, qapp: QApplication) -> None:
     application = open_window(filled)
     window = application.window
-    window.show_page(len(PAGES) - 1)
-    page = window.page
-    assert isinstance(page, SettingsPage)
-    page.scheme.chosen.emit("dark")
+    window.go("settings", "look")
+    press_half(window, "Dark")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(ROLES["page"][True])
     application.close()
     again = open_window(filled)
@@ -173,7 +181,7 @@ def test_a_place_that_cannot_be_is_refused_in_the_window(
 PAINTS_FIRST = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from shopmail.ui.application import Application
 
 HEAVY = ("sqlalchemy", "alembic", "sendgrid", "liquid", "email_validator", "sqlcipher3", "msgspec", "nh3")
@@ -203,3 +211,61 @@ def test_the_frame_is_painted_before_anything_heavy_is_imported(tmp_path: Path) 
         cwd=Path(__file__).parent.parent.parent,
     )
     assert done.stdout.strip() == "[[]]"
+
+
+def test_undo_is_at_the_foot_for_mouse_and_keyboard(open_window: Open, filled: Path, qtbot: QtBot) -> None:
+    window = open_window(filled).window
+    assert window.toast is not None
+    undone: list[str] = []
+    window.say("Renamed.", lambda: undone.append("by mouse"))
+    QTest.mouseClick(window.toast.undo, Qt.MouseButton.LeftButton)
+    assert not window.toast.isVisible()
+    window.say("Renamed.", lambda: undone.append("by key"))
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.say("Copied.")
+    assert not window.toast.undo.isVisible()
+    assert undone == ["by mouse", "by key"]
+
+
+def test_importing_begins_by_its_key_and_belongs_to_contacts(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    window = open_window(filled).window
+    QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is not None
+    assert window.page.TITLE == "Import people"
+    assert window.sidebar.entries()[1].isChecked()
+
+
+def test_enter_presses_the_primary_button_but_not_out_of_a_list_or_a_search(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    window = open_window(filled).window
+    window.show_page(1)
+    page = window.page
+    assert isinstance(page, ContactsPage)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 600)
+    for widget in (page.table, page.search):
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    chip = page.chips["resting"]
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    assert chip.isChecked(), "the focused button first"
+    assert window.page is page
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert window.page.TITLE == "Import people"
+
+
+def test_the_ring_does_not_come_when_the_focus_goes_by_itself(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    window = open_window(filled).window
+    assert window.toast is not None
+    window.say("Renamed.", lambda: None)
+    window.toast.undo.setFocus(Qt.FocusReason.MouseFocusReason)
+    window.toast.hide()
+    assert window.ring.around is None
+    assert not window.toast.undo.hasFocus()

@@ -47,7 +47,10 @@ class ReportsPage(TablePage[Line]):
             self.open_report(self._open_id)
 
     def go_to(self, place: str) -> None:
-        self.open_report(int(place))
+        if place:
+            self.open_report(int(place))
+        else:
+            self.back()
 
     def back(self) -> bool:
         if self._open_id is None:

@@ -1,56 +1,70 @@
-"""The Settings page: the language of shop and window, and light or dark. A choice holds at once."""
+"""The Settings page: at the left its sections, at the right the cards of the one that is open."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
-from shopmail.ui.widgets.card import Card, hairline
-from shopmail.ui.widgets.chips import Toggle
-from shopmail.ui.widgets.text import label
-from shopmail.wording import N_, _, language
+from shopmail.ui.settings.section import Section
+from shopmail.ui.settings.section_list import SectionList
+from shopmail.ui.settings.sections import SECTIONS
+from shopmail.wording import N_, _
 
-LANGUAGE_NAMES = (("en", "English"), ("cs", "Čeština"), ("ru", "Русский"))
-"""Each in its own words: who opened the wrong one must find back."""
+_KEPT = "settings.section"
+"""Where the desk keeps the open section while the window is made anew in another language."""
 
 
 class SettingsPage(Page):
-    """A line a setting: what it is, what it does, and the choice."""
+    """A section is made when it is first opened, and what was begun in it stays while another is open."""
 
     TITLE = N_("Settings")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._changing = self.latest("writing")
-        self.language = Toggle(LANGUAGE_NAMES, language(), _("Language"))
-        self.language.chosen.connect(self._choose_language)
-        schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
-        self.scheme = Toggle(schemes, desk.theme.choice, _("Colours"))
-        self.scheme.chosen.connect(desk.theme.choose)
-        card = Card(margins=(16, 4, 16, 4))
-        card.column.addLayout(_line(_("Language"), _("For the window and for what is sent."), self.language))
-        card.column.addWidget(hairline())
-        card.column.addLayout(_line(_("Colours"), _("For this computer only."), self.scheme))
-        self.column.addWidget(card)
-        self.column.addStretch(1)
+        self._entries = {entry.key: entry for entry in SECTIONS}
+        self.sections: dict[str, Section] = {}
+        self.list = SectionList(
+            [(entry.key, entry.icon, _(entry.title)) for entry in SECTIONS], _("Parts of the settings")
+        )
+        self.list.chosen.connect(self.go_to)
+        self._stage = QStackedWidget()
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(self.list)
+        row.addWidget(self._stage, 1)
+        self.column.addLayout(row, 1)
+        self._open = ""
+        self._show(desk.kept.get(_KEPT, SECTIONS[0].key))
+
+    @property
+    def open(self) -> str:
+        """The key of the section in sight."""
+        return self._open
 
     def refresh(self) -> None:
-        self.head.show_state(_("What you choose holds at once."))
+        self.sections[self._open].refill()
 
-    def _choose_language(self, code: str) -> None:
-        shop = self.desk.shop
-        self._changing.ask(
-            lambda: shop.change_settings({"shop.language": code}), lambda _settings: self.desk.changed()
-        )
+    def go_to(self, place: str) -> None:
+        """Open the section ``place``; the empty one is where the owner was last."""
+        if place in self._entries and place != self._open:
+            self._show(place)
+            self.refresh()
 
+    def search_field(self) -> QWidget | None:
+        return self.sections[self._open].search
 
-def _line(title: str, sentence: str, choice: Toggle) -> QHBoxLayout:
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(label(title))
-    words.addWidget(label(sentence, "small"))
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 12, 0, 12)
-    row.setSpacing(16)
-    row.addLayout(words, 1)
-    row.addWidget(choice)
-    return row
+    def leave(self) -> None:
+        super().leave()
+        for section in self.sections.values():
+            section.leave()
+
+    def _show(self, key: str) -> None:
+        entry = self._entries[key]
+        if key not in self.sections:
+            section = Section(_(entry.title))
+            entry.fill(self.desk, section)
+            self.sections[key] = section
+            self._stage.addWidget(section)
+        self._open = self.desk.kept[_KEPT] = key
+        self.list.show_chosen(key)
+        self._stage.setCurrentWidget(self.sections[key])
+        self.head.show_state(_(entry.sentence))

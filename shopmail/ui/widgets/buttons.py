@@ -1,18 +1,32 @@
-"""Buttons: primary, secondary and quiet, and the ones that are an icon only."""
+"""Buttons: primary, secondary, quiet and grave, and the ones that are an icon only."""
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from shopmail.ui.widgets import icons
 
-Kind = Literal["primary", "secondary", "quiet"]
-_INK = {"primary": "on-accent", "secondary": "text", "quiet": "accent"}
+Kind = Literal["primary", "secondary", "quiet", "grave"]
+_INK = {"primary": "on-accent", "secondary": "text", "quiet": "accent", "grave": "bad"}
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def press_focused() -> bool:
+    """Press the button that has the focus, as Enter does; False when the focus is on no button."""
+    focused = QApplication.focusWidget()
+    if not isinstance(focused, QPushButton | QToolButton):
+        return False
+    focused.click()
+    return True
 
 
 class Button(QPushButton):
-    """A button of one of the three kinds, with or without an icon; ``small`` inside cards and tables."""
+    """A button of one of the four kinds, with or without an icon; ``small`` inside cards and tables.
+
+    A grave one asks before it acts, so its words end in "…"; it is never what Enter presses.
+    """
 
     def __init__(self, words: str, kind: Kind = "secondary", icon: str = "", *, small: bool = False) -> None:
         super().__init__(words)

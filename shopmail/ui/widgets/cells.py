@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from shopmail.ui import theme
 from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.inputs import paint_box
 from shopmail.ui.widgets.states import State
 from shopmail.ui.widgets.text import plain_tooltip
 from shopmail.wording import _
@@ -24,6 +25,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 """The role under which a model gives its ``Cell``."""
+OPEN = Qt.ItemDataRole.UserRole + 1
+"""The role under which it says whether the record of the row is the open one."""
 
 PADDING = 12
 ICON = 16
@@ -43,6 +46,10 @@ class Column:
     """Right-aligned, header included."""
     least: int = 72
     """The width in pixels below which the column does not shrink."""
+    boxes: bool = False
+    """The column of boxes to tick."""
+    stays: bool = False
+    """It is shown even where something beside the table leaves little room."""
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
@@ -72,10 +79,26 @@ class CellModel(QAbstractTableModel):
         """The cells of ``row``, or None while they are on their way."""
         raise NotImplementedError
 
+    def is_ticked(self, _row: int) -> bool:
+        """Whether the box of the row is ticked, in a table that has a column of boxes."""
+        return False
+
+    def is_open(self, _row: int) -> bool:
+        """Whether the record of the row is open beside the table."""
+        return False
+
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         return len(self.columns)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if self._is_box(index) else flags
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == OPEN:
+            return self.is_open(index.row())
+        if role == _TICK:
+            return _TICKS[self.is_ticked(index.row())] if self.columns[0].boxes else None
         if role not in (CELL, Qt.ItemDataRole.DisplayRole):
             return self.columns[index.column()].alignment if role == _ALIGN else None
         cells = self.cells_of(index.row())
@@ -93,8 +116,13 @@ class CellModel(QAbstractTableModel):
             return _(self.columns[section].title)
         return self.columns[section].alignment if role == _ALIGN else None
 
+    def _is_box(self, index: Index) -> bool:
+        return index.isValid() and self.columns[index.column()].boxes
+
 
 _ALIGN = Qt.ItemDataRole.TextAlignmentRole
+_TICK = Qt.ItemDataRole.CheckStateRole
+_TICKS = (Qt.CheckState.Unchecked, Qt.CheckState.Checked)
 
 
 class Rows(CellModel, Generic[R]):
@@ -125,7 +153,11 @@ class Rows(CellModel, Generic[R]):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: the ground of its row, a hairline, icon and words. The table sets ``hovered``."""
+    """Paints a cell: the ground of its row, a hairline, icon and words, or a box to tick.
+
+    The table sets ``hovered``. The whole row stands on the ground of what is chosen while its box is ticked
+    or its record is open; the words of the open one are strong.
+    """
 
     def __init__(self, table: QAbstractItemView) -> None:
         super().__init__(table)
@@ -133,7 +165,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ticked, is_open = index.data(_TICK) == Qt.CheckState.Checked, bool(index.data(OPEN))
+        chosen = ticked or is_open or bool(option.state & QStyle.StateFlag.State_Selected)
         ground = "select" if chosen else "hover" if index.row() == self.hovered else "surface"
         painter.fillRect(rect, theme.colour(ground))
         if index.row() < index.model().rowCount() - 1:
@@ -142,13 +175,16 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(cell, Cell):
             return
         room = rect.adjusted(PADDING, 0, -PADDING, -1)
+        if index.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+            paint_box(painter, QPoint(room.left(), room.top() + (room.height() - ICON) // 2), on=ticked)
+            return
         ink = "muted" if cell.muted and not chosen else "text"
         if cell.state is not None:
             ink = cell.state.role
             top = room.top() + (room.height() - ICON) // 2
             icons.paint(painter, cell.state.icon, theme.colour(ink), room.left(), top, ICON)
             room.setLeft(room.left() + ICON + GAP)
-        painter.setFont(option.font)
+        painter.setFont(theme.sized(option.font, 14, strong=is_open) if is_open else option.font)
         painter.setPen(theme.colour(ink))
         painter.drawText(room, index.data(_ALIGN), _fitting(painter, cell.words, room.width()))
 

@@ -4,9 +4,11 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from shopmail.ui import theme
+from shopmail.ui.widgets import reading_order
 
 _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
@@ -46,7 +48,7 @@ class FocusRing(QWidget):
     def follow(self) -> None:
         """Draw the ring where the focused widget is now."""
         target = self._around
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         part = target.focus_rect() if isinstance(target, HasFocusRect) else target.rect()
@@ -69,7 +71,9 @@ class FocusRing(QWidget):
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         by_key, self._by_key = self._by_key, False
         for watched in self._watched:
-            watched.removeEventFilter(self)
+            # What had the focus may be gone, with the sheet or the page that it was on.
+            if isValid(watched):
+                watched.removeEventFilter(self)
         self._watched = []
         inside = now is not None and self._window.isAncestorOf(now)
         self._around = now if inside and by_key else None
@@ -84,9 +88,33 @@ class FocusRing(QWidget):
 
 def part_moved(widget: QWidget) -> None:
     """The part of ``widget`` that has the focus (its ``focus_rect``) is another one now."""
+    ring = ring_of(widget)
+    if ring:
+        ring.follow()
+
+
+def ring_of(widget: QWidget) -> "FocusRing | None":
+    """The ring of the window that ``widget`` is in."""
     window = widget.window()
-    if isinstance(window, RingedWindow):
-        window.ring.follow()
+    return window.ring if isinstance(window, RingedWindow | RingedDialog) else None
+
+
+def move_focus(target: QWidget, *, forward: bool) -> None:
+    """Give ``target`` the focus as Tab does, and scroll to it where it lies in something that scrolls."""
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    above = target.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(target, 0, 24)
+        above = above.parentWidget()
+
+
+def _is_going_away(widget: QWidget | None) -> bool:
+    while widget is not None:
+        if widget.isHidden():
+            return True
+        widget = widget.parentWidget()
+    return False
 
 
 class RingedWindow(QMainWindow):
@@ -97,8 +125,14 @@ class RingedWindow(QMainWindow):
         self.ring = FocusRing(self)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        self.ring.moves_by_key()
-        return super().focusNextPrevChild(forward)
+        target = reading_order.neighbour(self, QApplication.focusWidget(), forward=forward)
+        if target is None:
+            return super().focusNextPrevChild(forward)
+        # Qt also asks when what has the focus is hidden, such as a toast that goes away by itself.
+        if not _is_going_away(QApplication.focusWidget()):
+            self.ring.moves_by_key()
+        move_focus(target, forward=forward)
+        return True
 
     def focus_by_key(self, widget: QWidget) -> None:
         """Move the focus because a shortcut asked for it."""

@@ -27,12 +27,14 @@ class Table(QTableView):
         super().__init__()
         self._columns: Sequence[Column] = model.columns
         self._rows = RowDelegate(self)
+        self._crowded = False
         self.header = Header(model.columns, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
         self.setItemDelegate(self._rows)
         self.setAccessibleName(name)
         self._settle()
+        model.modelReset.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(lambda: part_moved(self))
         self.verticalScrollBar().valueChanged.connect(lambda: part_moved(self))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
@@ -94,9 +96,33 @@ class Table(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_out()
+
+    def _fit_columns(self) -> None:
+        """A model that was filled anew may have other columns by now."""
+        model = self.model()
+        assert isinstance(model, CellModel)
+        if model.columns != self._columns:
+            self._columns = model.columns
+            self.header.show_columns(model.columns)
+            self._share_out()
+
+    def be_crowded(self, crowded: bool) -> None:
+        """While something stands beside the table, only the columns are shown that there is room for."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._share_out()
+
+    def _share_out(self) -> None:
         least = [max(column.least, self.header.needed(n)) for n, column in enumerate(self._columns)]
-        shares = [column.share for column in self._columns]
-        for number, width in enumerate(shared_out(least, shares, self.viewport().width())):
+        there = list(range(len(self._columns)))
+        if self._crowded:
+            there = fitting(self._columns, least, self.viewport().width())
+        for number in range(len(self._columns)):
+            self.setColumnHidden(number, number not in there)
+        shares = [self._columns[number].share for number in there]
+        widths = shared_out([least[number] for number in there], shares, self.viewport().width())
+        for number, width in zip(there, widths, strict=True):
             self.setColumnWidth(number, width)
 
     def _settle(self) -> None:
@@ -122,9 +148,21 @@ class Table(QTableView):
             self.viewport().update()
 
 
+def fitting(columns: Sequence[Column], least: Sequence[int], width: int) -> list[int]:
+    """The numbers of the columns to be shown in ``width``: those that stay, then the first that fit."""
+    stay = [number for number, column in enumerate(columns) if column.stays]
+    room = width - sum(least[number] for number in stay)
+    shown = set(stay)
+    for number in range(len(columns)):
+        if number not in shown and least[number] <= room:
+            shown.add(number)
+            room -= least[number]
+    return sorted(shown)
+
+
 def shared_out(least: Sequence[int], shares: Sequence[int], width: int) -> list[int]:
     """Widths that add up to ``width``: the least that each column needs, and its share of what is left."""
     spare = max(0, width - sum(least))
     widths = [need + spare * share // sum(shares) for need, share in zip(least, shares, strict=True)]
-    widths[0] += max(0, width - sum(widths))
+    widths[shares.index(max(shares))] += max(0, width - sum(widths))
     return widths

@@ -1,10 +1,12 @@
 """The quiet strip at the foot of a page that says what was done; it goes away by itself."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shopmail.ui.widgets.buttons import IconButton
+from shopmail.ui.widgets.buttons import Button, IconButton
 from shopmail.ui.widgets.card import Card
 from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.text import ElidedLabel
@@ -28,6 +30,10 @@ class Toast(Card):
         row.setSpacing(12)
         row.addWidget(IconLabel("circle-check", "good", 20))
         row.addWidget(self._words, 1)
+        self._undo: Callable[[], object] | None = None
+        self.undo = Button(_("Undo"), "quiet", "arrow-back-up", small=True)
+        self.undo.clicked.connect(self._take_back)
+        row.addWidget(self.undo)
         close = IconButton("x", _("Close"))
         close.clicked.connect(self.hide)
         row.addWidget(close)
@@ -42,9 +48,11 @@ class Toast(Card):
         """What it says."""
         return self._words.accessibleName()
 
-    def say(self, words: str) -> None:
-        """Show ``words`` and have them read out."""
+    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Show ``words`` and have them read out; ``undo`` is what Undo does, where there is a way back."""
         self._words.say(words)
+        self._undo = undo
+        self.undo.setVisible(undo is not None)
         self.place()
         self.show()
         self.raise_()
@@ -54,6 +62,12 @@ class Toast(Card):
     def place(self) -> None:
         """Lie where the foot of the stage is now."""
         self.setGeometry(24, self._stage.height() - 60, self._stage.width() - 48, 44)
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo:
+            undo()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

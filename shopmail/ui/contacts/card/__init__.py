@@ -1,0 +1,1 @@
+"""One person's card: standing with its proof, fields, tags, note, and everything that happened."""

@@ -1,0 +1,82 @@
+"""What the sender's form reads and asks on a lane, and what it offers of the answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopmail.wording import _
+
+if TYPE_CHECKING:
+    from shopmail.delivery.senders import Senders
+    from shopmail.settings import SenderSettings
+    from shopmail.storage.shop import Shop
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What is set, and whether there is a key to ask SendGrid with."""
+
+    sender: "SenderSettings"
+    shop_name: str
+    has_key: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The addresses in their normal form, or what is wrong with each; an error that is empty is none."""
+
+    email: str = ""
+    reply_to: str = ""
+    email_error: str = ""
+    reply_error: str = ""
+
+
+def read(shop: "Shop") -> Filled:
+    """What the form begins with; asks the key store, which may take its time."""
+    from shopmail import keychain
+
+    settings = shop.settings()
+    return Filled(settings.sender, settings.shop.name, keychain.place_of(shop.id) is not None)
+
+
+def ask_senders(shop: "Shop") -> "Senders | None":
+    """What the account lists, None without a key; raises ``DeliveryError``."""
+    from shopmail import keychain
+    from shopmail.delivery.choosing import account_of
+
+    key = keychain.api_key(shop.id)
+    return account_of(key, shop.clock).senders() if key else None
+
+
+def checked(email: str, reply_to: str) -> Checked:
+    """Both addresses judged; ``reply_to`` may be empty, or carry a name before it."""
+    from email.utils import parseaddr
+
+    from shopmail.contacts.address import Address, read
+
+    sender = read(email)
+    name, bare = parseaddr(reply_to)
+    answers = read(bare or reply_to) if reply_to.strip() else Address("", "")
+    if not isinstance(sender, Address) or not isinstance(answers, Address):
+        return Checked(
+            email_error="" if isinstance(sender, Address) else sender,
+            reply_error="" if isinstance(answers, Address) else answers,
+        )
+    return Checked(sender.email, f"{name} <{answers.email}>" if name else answers.email)
+
+
+def choices(senders: "Senders") -> list[tuple[str, str]]:
+    """(key, words) of what may send: an address, or ``@example.com`` for all of a domain."""
+    single = [
+        (
+            sender.from_email,
+            f"{sender.from_email} – {sender.from_name}" if sender.from_name else sender.from_email,
+        )
+        for sender in senders.single
+        if sender.verified
+    ]
+    domains = [
+        (f"@{row.domain}", _("Any address at {domain}", domain=row.domain))
+        for row in senders.domains
+        if row.valid
+    ]
+    return [*single, *domains]

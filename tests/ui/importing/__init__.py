@@ -1,0 +1,1 @@
+"""The import wizard, by mouse and by keyboard, over real files."""
