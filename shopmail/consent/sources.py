@@ -120,10 +120,11 @@ def named(session: Session, name: str) -> int:
 def planned_rule(shop: Shop, source_id: int, rule: Rule) -> Effect:
     """What ``set_rule`` would come to: it is done, counted and taken back.
 
-    Half a second for 100,000 people, six for a million; nobody else can write meanwhile.
+    Half a second for 100,000 people, six for a million; nobody else can write meanwhile. Raises as
+    ``set_rule`` does.
     """
     with shop.transaction() as session:
-        effect = _ruled(session, session.get_one(Source, source_id), rule, shop.clock.now())
+        effect = _ruled(session, _there(session, source_id), rule, shop.clock.now())
         session.rollback()
         return effect
 
@@ -131,10 +132,11 @@ def planned_rule(shop: Shop, source_id: int, rule: Rule) -> Effect:
 def set_rule(shop: Shop, source_id: int, rule: Rule, facts: Facts | None = None) -> RuleSet:
     """Give the source its own rule, or the shop's, and fold the ledgers that it may change.
 
-    ``facts`` are advice, noted in the same transaction; they change nobody's standing.
+    ``facts`` are advice, noted in the same transaction; they change nobody's standing. Raises
+    ``InputRefused`` for a source that is gone: an import that was not finished takes its own away again.
     """
     with shop.transaction() as session:
-        source = session.get_one(Source, source_id)
+        source = _there(session, source_id)
         before = Facts(source.captcha, source.confirmed_there)
         if facts:
             source.captcha, source.confirmed_there = facts.captcha, facts.confirmed_there
@@ -154,6 +156,17 @@ def planned_settings(session: Session, wanted: Settings, now: int) -> Effect:
         ).select_from(Contact)
     ).one()
     return Effect(gained, lost)
+
+
+def _there(session: Session, source_id: int) -> Source:
+    source = session.get(Source, source_id)
+    if source is None:
+        raise InputRefused(
+            _("The source was not changed"),
+            _("It is not there any more: the import that it came with was not finished."),
+            _("A source comes with the first import from it."),
+        )
+    return source
 
 
 def _rule_of(source: Source) -> Rule:

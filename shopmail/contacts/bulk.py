@@ -79,11 +79,6 @@ def these(wanted: Sequence[int]) -> Select[int]:
     return select(func.json_each(json.dumps(list(wanted))).table_valued("value").c.value)
 
 
-def count(session: Session, chosen: Chosen, now: int) -> int:
-    """How many people are chosen."""
-    return session.scalar(select(func.count()).where(*_those(session, chosen, now))) or 0
-
-
 def tag_names(session: Session, chosen: Chosen, now: int) -> tuple[tuple[str, int], ...]:
     """The tags that the chosen people have, in alphabetical order, and how many of them have each."""
     found = (

@@ -72,9 +72,8 @@ def page(session: Session, query: Query, offset: int, limit: int, now: int) -> l
 def count(session: Session, query: Query, now: int) -> int:
     """How many people the query finds."""
     wanted = _wanted(query, settings_of(session), now)
-    hits = _hits(session, query)
-    if hits is not None and not wanted:
-        return hits
+    if query.search.strip() and not wanted:
+        return _number(session, search.hits(query.search))
     counted = select(func.count()).select_from(Contact).where(*wanted, *_searched(query))
     return session.scalar(counted) or 0
 
@@ -101,7 +100,7 @@ def ids(session: Session, query: Query, now: int) -> "array[int]":
 
     One walk gives every page of a filtered list; ``rows`` then reads any stretch of it at once.
     """
-    everyone = _all_ids(query, _wanted(query, settings_of(session), now), _hits(session, query))
+    everyone = _all_ids(session, query, _wanted(query, settings_of(session), now))
     # Past the ORM, which costs more than the walk itself where a million ids come back.
     return array("q", session.connection().execute(everyone).scalars())
 
@@ -135,36 +134,42 @@ def _lines(session: Session, wanted: Sequence[int], settings: Settings, now: int
 
 
 def _ids_of_page(session: Session, query: Query, offset: int, limit: int, now: int) -> Sequence[int]:
-    wanted, hits = _wanted(query, settings_of(session), now), _hits(session, query)
-    if offset + limit <= _HEAD and _is_likely_in_head(session, wanted, hits):
+    wanted = _wanted(query, settings_of(session), now)
+    if wanted and offset + limit <= _HEAD and _is_likely_in_head(session, query):
         head = session.scalars(_in_head(query, wanted).offset(offset).limit(limit)).all()
         if len(head) == limit:
             return head
-    return session.scalars(_all_ids(query, wanted, hits).offset(offset).limit(limit)).all()
+    return session.scalars(_all_ids(session, query, wanted).offset(offset).limit(limit)).all()
 
 
-def _all_ids(query: Query, wanted: Sequence[ColumnElement[bool]], hits: int | None) -> Select[int]:
+def _all_ids(session: Session, query: Query, wanted: Sequence[ColumnElement[bool]]) -> Select[int]:
     """Whom the query finds, in order: by the quicker of sorting the few and walking the many."""
-    if hits is None and not wanted:
+    if not query.search.strip() and not wanted:
         return _walk(query)
-    if hits is not None and hits <= _HITS_TO_SORT:
+    if query.search.strip() and not _finds_many(session, query):
         return _walk(query, by_index=False).where(*_searched(query), *wanted)
     everyone = select(Contact.id).where(*wanted, *_searched(query)) if wanted else search.hits(query.search)
     return _walk(query).where(_UNINDEXED_ID.in_(everyone))
 
 
-def _hits(session: Session, query: Query) -> int | None:
-    """How many people the search alone finds; None: nothing is searched for."""
+def _finds_many(session: Session, query: Query) -> bool:
+    """Whether the search finds more people than are quickly sorted; whole words often tell it at once."""
+    return any(
+        _number(session, search.hits(query.search, whole=whole).limit(_HITS_TO_SORT + 1)) > _HITS_TO_SORT
+        for whole in (True, False)
+    )
+
+
+def _is_likely_in_head(session: Session, query: Query) -> bool:
+    """Whether a look at the head is worth its price: for a filter, unless few have the word besides."""
     if not query.search.strip():
-        return None
-    return session.scalar(select(func.count()).select_from(search.hits(query.search).subquery())) or 0
+        return True
+    half = (session.scalar(select(func.count()).select_from(Contact)) or 0) // 2
+    return _number(session, search.hits(query.search, whole=True).limit(half + 1)) > half
 
 
-def _is_likely_in_head(session: Session, wanted: Sequence[ColumnElement[bool]], hits: int | None) -> bool:
-    """Whether a look at the head is worth its price: for a filter, and for a word that most people have."""
-    if hits is None:
-        return bool(wanted)
-    return hits > (session.scalar(select(func.count()).select_from(Contact)) or 0) // 2
+def _number(session: Session, found: Select[int]) -> int:
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 _UNINDEXED_ID: ColumnElement[int] = literal_column("+contact.id")

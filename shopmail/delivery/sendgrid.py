@@ -102,10 +102,6 @@ class SendGridProvider:
         """In whose name the account may send; raises ``RightMissing`` where the key may not ask."""
         return senders.all_senders(self._api)
 
-    def sender_verified(self, email: str) -> bool:
-        """Whether SendGrid lets mails go out in the name of ``email``; raises as ``senders`` does."""
-        return self.senders().may_send_as(email)
-
     def new_batch(self) -> str:
         """A fresh batch id, good for ten days."""
         return decoded(self._api.change("post", "mail/batch", 201, _SCHEDULING), _Batch).batch_id

@@ -60,14 +60,21 @@ def apply(plan: Plan, progress: Progress = unheard, stopped: Asked = never) -> I
     """Make the plan true and write the file of rows that did not come in, if there are any.
 
     Everything is one transaction: a crash leaves the list as it was, or as the plan says. ``progress`` is
-    told rows. Raises ``Stopped``: then the list is as it was too, and the plan can be applied again.
+    told rows. Raises ``Stopped``, and ``FileRefused`` where the file of rows that did not come in can't be
+    written: then the list is as it was too, and the plan can be applied again.
     """
     shop = plan.shop
     now = shop.clock.now()
     with plan.applying() as session:
-        _Applying(session, plan, now, stopping(progress, stopped)).all()
+        make_true(session, plan, now, progress, stopped)
         standings = _standings(session, plan.run_id, now)
-    return Imported(plan.run_id, plan.counts, write_problems(shop, plan.run_id), standings)
+        problems_file = write_problems(session, shop.path, plan.run_id)
+    return Imported(plan.run_id, plan.counts, problems_file, standings)
+
+
+def make_true(session: Session, plan: Plan, now: int, progress: Progress, stopped: Asked) -> None:
+    """All steps of ``apply`` in a transaction of the caller's. Raises ``Stopped``."""
+    _Applying(session, plan, now, stopping(progress, stopped)).all()
 
 
 def _standings(session: Session, run_id: int, now: int) -> dict[Standing, int]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
-from sqlalchemy import delete, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from shopmail.consent.mailable import MEANINGS, WhyNot
 from shopmail.consent.suppressing import address_hash
 from shopmail.contacts.address import Address, read
 from shopmail.contacts.fields import PROFILE, checked_value
@@ -23,10 +24,16 @@ from shopmail.importing.reading import ReadRow, RowReader
 from shopmail.importing.request import Request
 from shopmail.importing.staging import INVALID, Stager, invalid_row, put
 from shopmail.importing.table_file import TableFile
-from shopmail.model import Act, Reason, StagedRow, Verdict
-from shopmail.wording import _
+from shopmail.model import Act, Contact, Reason, StagedRow, Suppression, Verdict
+from shopmail.wording import N_, _
 
 _SAYS_NO = frozenset((Act.DECLINED.value, *(reason.value for reason in Reason)))
+_PERSON_SAYS_NO = (Reason.LEFT, Reason.COMPLAINED)
+"""Mail that came back speaks of an address alone, and another may be the right one."""
+
+_ITS_ADDRESS_STAYS = N_(
+    "Its address stays. If another one is meant as well, enter it as “must not be mailed”."
+)
 
 
 class Corrector:
@@ -66,6 +73,8 @@ class Corrector:
             self._make_invalid(session, row, wanted)
         else:
             address = self._address(row, wanted, original)
+            if row.raw is None and wanted[EMAIL] != known[EMAIL]:
+                self._refuse_for_another(session, address, original[EMAIL].lower())
             self._make_valid(session, row, wanted, address)
             session.execute(
                 update(StagedRow).where(StagedRow.line == line).values(**_marks(wanted, original, address))
@@ -113,9 +122,25 @@ class Corrector:
         if row.raw is None and row.evidence in _SAYS_NO and address.email_key != original[EMAIL].lower():
             raise _refused(
                 _("Line {line} says that {email} must not be mailed.", line=row.line, email=original[EMAIL]),
-                _("Its address stays. If another one is meant as well, enter it as “must not be mailed”."),
+                _(_ITS_ADDRESS_STAYS),
             )
         return address
+
+    def _refuse_for_another(self, session: Session, address: Address, first_key: str) -> None:
+        """Somebody who said no, here or before, does not become another one with the proof of this row."""
+        hashed = address_hash(self._address_key, first_key)
+        acts = (Act.DECLINED.value, *(reason.value for reason in _PERSON_SAYS_NO))
+        said_no = or_(
+            exists()
+            .where(Suppression.address_hash == hashed, Suppression.lifted_at.is_(None))
+            .where(Suppression.reason.in_(_PERSON_SAYS_NO)),
+            exists()
+            .where(StagedRow.address_hash == hashed, StagedRow.evidence.in_(acts))
+            .where(StagedRow.raw.is_(None)),
+            exists().where(Contact.email_key == first_key, Contact.declined),
+        )
+        if address.email_key != first_key and session.scalar(select(said_no)):
+            raise _refused(_(MEANINGS[WhyNot.LEFT].sentence), _(_ITS_ADDRESS_STAYS))
 
     def _make_invalid(self, session: Session, row: StagedRow, wanted: Pairs[str, str]) -> None:
         problem = read(wanted[EMAIL])

@@ -22,7 +22,10 @@ from shopmail.model import (
 )
 
 Landmarks = tuple[int | None, int | None, int | None]
-"""The newest person, refusal and piece of evidence: while they stay, so does every verdict."""
+"""The newest person, refusal and piece of evidence: while they stay, nobody else is known or says no.
+
+Values of known people are not among them: what a field becomes is worked out as it is written.
+"""
 
 REFUSALS = ", ".join(f"'{reason.value}'" for reason in Reason)
 """SQL: what a row that says no has as its evidence."""

@@ -57,7 +57,8 @@ READS: dict[str, Callable[[str], Status | None]] = {
     "double_opt_in": statuses.read_confirmation,
 }
 """The fields that tell the status in words, and how their words are read."""
-_STAYING = (Status.SUBSCRIBED, Status.CONFIRMED, Status.PENDING)
+_GOOD = (Status.SUBSCRIBED, Status.CONFIRMED)
+_STAYING = (*_GOOD, Status.PENDING)
 _LEAVINGS: dict[str, Status] = {
     "unsubscribed_at": Status.UNSUBSCRIBED,
     "bounced_at": Status.BOUNCED,
@@ -109,7 +110,9 @@ class EvidenceReader:
             self._moment(self._signed_up, texts, remarks) if self._signed_up else _NO_MOMENT
         )
         order_at, order_text = self._moment(self._ordered, texts, remarks) if self._ordered else _NO_MOMENT
-        if confirmed_at is not None and self._date_confirms and status in (None, Status.SUBSCRIBED):
+        # A word that nobody knows could be a no: beside it a date confirms nothing.
+        agreed = status is Status.SUBSCRIBED or (status is None and not words)
+        if confirmed_at is not None and self._date_confirms and agreed:
             asked = self._signed_up is None or _asked_before(signed_up_at, confirmed_at, confirmed_text)
             status = Status.CONFIRMED if asked else status
         number = texts[self._order_number.index] if self._order_number else ""
@@ -131,7 +134,8 @@ class EvidenceReader:
         )
 
     def _status(self, texts: Sequence[str], remarks: list[str]) -> tuple[Status | None, str]:
-        status, words = None, ""
+        """What all columns say together. A word that nobody knows could be a no: no good word outdoes it."""
+        status, words, unknown = None, "", False
         for index, read, meanings in self._statuses:
             word = texts[index]
             if not word:
@@ -141,9 +145,10 @@ class EvidenceReader:
                 if is_nothing(word):
                     continue
                 remarks.append(_("“{word}” is no status word that shopmail knows.", word=word))
+                unknown = True
             status = statuses.joined(status, said)
             words = f"{words} / {word}" if words else word
-        return status, words
+        return None if unknown and status in _GOOD else status, words
 
     def _moment(
         self, column: Column, texts: Sequence[str], remarks: list[str], *, words_allowed: bool = False

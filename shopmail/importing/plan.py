@@ -118,7 +118,21 @@ class Plan:
             if landmarks(session) != self._landmarks:
                 self._decide(session)
             yield session
-        self.discard()
+        # Nothing is staged any more, so nothing that could fail follows what is done.
+        self._end()
+
+    @contextmanager
+    def tried(self) -> Iterator[Session]:
+        """A transaction in which the plan may be made true to see what comes of it; all is taken back."""
+        kept = self._landmarks, self.counts, self.fields_changed
+        try:
+            with self.shop.transaction() as session:
+                if landmarks(session) != self._landmarks:
+                    self._decide(session)
+                yield session
+                session.rollback()
+        finally:
+            self._landmarks, self.counts, self.fields_changed = kept
 
     @contextmanager
     def _kept_on_failure(self) -> Iterator[None]:
@@ -137,11 +151,17 @@ class Plan:
         self.fields_changed = count_changes(session, self.request, self.fields)
 
     def discard(self) -> None:
-        """Forget the plan; harmless to repeat."""
+        """Forget the plan; harmless to repeat. Raises ``ShopFileBusy``, and then too the plan has ended."""
         if not self._ended:
-            sweep(self.shop)
-            self._lock.release()
-            self._ended = True
+            try:
+                sweep(self.shop)
+            finally:
+                # What could not be swept now, the next import sweeps; it must not be locked out for that.
+                self._end()
+
+    def _end(self) -> None:
+        self._lock.release()
+        self._ended = True
 
     def __enter__(self) -> "Plan":
         return self

@@ -14,7 +14,8 @@ MAX_CELL = 100_000
 Record = tuple[int, list[str]]
 """The line where it begins, counted from 1, and its cells as they stand in the file."""
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
+"""Characters read at once, for as long as nothing else in the program gets its turn."""
 _END = "\0"
 """A line of our own after the last. No file holds it (NUL is refused), so a record that does is open."""
 

@@ -17,7 +17,7 @@ from shopmail.clock import local
 from shopmail.errors import ShopFileRefused, ShopmailError, Stopped
 from shopmail.model import ShopFact
 from shopmail.settings import Settings
-from shopmail.storage.engine import BUSY_MILLISECONDS, in_plain_words
+from shopmail.storage.engine import BUSY_MILLISECONDS, in_plain_words, stoppable
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
 
@@ -31,9 +31,6 @@ _DAY = 86_400
 
 _STALE_SECONDS = 3600
 """A ``.part`` untouched for that long was left behind by a process that died."""
-
-_LOOKS = 100_000
-"""Steps of SQLite's machine between two looks at ``stopped`` while a copy is checked: some 10 ms."""
 
 _MADE = re.compile(r"(?P<name>.+)-(?P<when>\d{4}-\d{2}-\d{2}-\d{4})(?:-(?P<again>\d{1,3}))?\.shopmail")
 
@@ -81,9 +78,11 @@ def back_up(
             _remove(part)
             raise
         _flush_folder(folder)
-        removed = tuple(copies(folder, settings.shop.name, shop.id)[KEPT:])
+        # Only under today's name: one that the owner has renamed, to keep it, is not shopmail's to delete.
+        today = _file_name(settings.shop.name)
+        removed = tuple(one for one in copies(folder, shop.id) if _name_in(one) == today)[KEPT:]
         for old in removed:
-            old.unlink()
+            old.unlink(missing_ok=True)
         if settings.backup.folder and folder == Path(settings.backup.folder).absolute():
             _remember(shop, file, made_at)
         return Copy(file, made_at, file.stat().st_size, removed)
@@ -119,13 +118,18 @@ def is_on_the_same_disk(shop: Shop, folder: Path) -> bool:
         return False
 
 
-def copies(folder: Path, shop_name: str, shop_id: str) -> list[Path]:
-    """The copies in ``folder`` that shopmail made of this shop under this name, the newest first."""
-    wanted = _file_name(shop_name)
+def copies(folder: Path, shop_id: str) -> list[Path]:
+    """The copies in ``folder`` that shopmail made of this shop, whatever its name was, the newest first."""
     found = ((_MADE.fullmatch(file.name), file) for file in folder.iterdir())
-    named = [(made, file) for made, file in found if made and made["name"] == wanted]
+    named = [(made, file) for made, file in found if made]
     named.sort(key=lambda one: (one[0]["when"], int(one[0]["again"] or 1)), reverse=True)
     return [file for _made, file in named if _shop_id_in(file) == shop_id]
+
+
+def _name_in(file: Path) -> str:
+    """The name of the shop in the name of a copy."""
+    made = _MADE.fullmatch(file.name)
+    return made["name"] if made else ""
 
 
 def _copy(
@@ -150,14 +154,9 @@ def _copy(
 
 def _verify(part: Path, shop_id: str, stopped: Callable[[], bool]) -> None:
     with _connected(part) as copy:
-        copy.set_progress_handler(stopped, _LOOKS)
-        try:
+        with stoppable(copy, stopped, _stopped):
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             whole = copy.execute("PRAGMA foreign_key_check").fetchone() is None
-        except driver.OperationalError:
-            if stopped():
-                raise _stopped() from None
-            raise
         if sound and whole and _id_of(copy) == shop_id:
             return
     raise _refused(

@@ -2,13 +2,22 @@
 
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 from msgspec import Struct
 
+from shopmail.errors import Stopped
 from shopmail.model import Model
-from shopmail.storage.engine import APPLICATION_ID, PRAGMAS, in_plain_words, open_engine, sqlite_version
+from shopmail.storage.engine import (
+    APPLICATION_ID,
+    PRAGMAS,
+    in_plain_words,
+    open_engine,
+    sqlite_version,
+    stoppable,
+)
 from shopmail.storage.locking import NAMES, is_held
 from shopmail.storage.migrating import REVISION, revision_of
 from shopmail.wording import _, n_
@@ -32,8 +41,11 @@ class Health(Struct, frozen=True):
     problems: list[str]
 
 
-def check(path: Path) -> Health:
-    """Examine the shop file, changing nothing. Raises ``ShopFileRefused`` when it can't be read at all."""
+def check(path: Path, stopped: Callable[[], bool] = lambda: False) -> Health:
+    """Examine the shop file, changing nothing.
+
+    Raises ``ShopFileRefused`` when it can't be read at all, and ``Stopped``.
+    """
     with in_plain_words(path):
         revision = revision_of(path)
         engine = open_engine(path)
@@ -42,8 +54,9 @@ def check(path: Path) -> Health:
                 raw = connection.connection.dbapi_connection
                 assert raw is not None
                 pragmas = {name: _value(raw, name) for name, _set, _expected in PRAGMAS}
-                integrity = str(raw.execute("PRAGMA integrity_check").fetchone()[0])
-                broken = len(raw.execute("PRAGMA foreign_key_check").fetchall())
+                with stoppable(raw, stopped, _stopped):
+                    integrity = str(raw.execute("PRAGMA integrity_check").fetchone()[0])
+                    broken = len(raw.execute("PRAGMA foreign_key_check").fetchall())
                 differences = _schema_differences(raw)
         finally:
             engine.dispose()
@@ -62,6 +75,10 @@ def check(path: Path) -> Health:
     )
     health.problems.extend(_problems(health, mode))
     return health
+
+
+def _stopped() -> Stopped:
+    return Stopped(_("The check was stopped"), _("Nothing was changed."))
 
 
 def _problems(health: Health, mode: int) -> list[str]:

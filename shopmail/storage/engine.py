@@ -4,7 +4,7 @@ The driver is sqlcipher3 everywhere, because it brings one known SQLite: 3.7.0 t
 may bring, can corrupt a WAL file when two connections write at once (the WAL-reset fault).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,16 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from shopmail.errors import ShopFileBusy, ShopFileRefused
+from shopmail.errors import ShopFileBusy, ShopFileRefused, Stopped
 from shopmail.wording import _
 
 APPLICATION_ID = 0x53686D6C
 """``Shml`` in the file's header: tells a shop file from any other SQLite file."""
 
 BUSY_MILLISECONDS = 5_000
+
+_LOOKS = 100_000
+"""Steps of SQLite's machine between two looks at ``stopped``: some 10 ms."""
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("busy_timeout", str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
@@ -43,7 +46,9 @@ READING = "shopmail_reading"
 
 def open_engine(path: Path) -> Engine:
     """An engine over the shop file; nothing is opened before the first use."""
-    engine = create_engine(f"sqlite:///{path}", module=driver, json_serializer=_json)
+    # The connection that was used last is used next: its page cache is warm, and the others' stay small.
+    # Taken in turns, each of them would fill up to cache_size (64 MB).
+    engine = create_engine(f"sqlite:///{path}", module=driver, json_serializer=_json, pool_use_lifo=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -71,6 +76,20 @@ def _json(value: object) -> str:
 def sqlite_version() -> str:
     """The version of SQLite in the driver."""
     return str(driver.sqlite_version)
+
+
+@contextmanager
+def stoppable(connection: Any, stopped: Callable[[], bool], said: Callable[[], Stopped]) -> Iterator[None]:
+    """One long statement of ``connection`` that the owner can stop; then what ``said`` answers is raised."""
+    connection.set_progress_handler(stopped, _LOOKS)
+    try:
+        yield
+    except driver.OperationalError:
+        if stopped():
+            raise said() from None
+        raise
+    finally:
+        connection.set_progress_handler(None, _LOOKS)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class Shop:
             migrating.bring_up_to_date(self.path, self.clock.now())
         self._engine = open_engine(self.path)
         self._watching: Any = None
+        self._file = _identity(self.path)
         with self.reading() as session:
             facts = {fact.name: fact.value for fact in session.scalars(select(ShopFact))}
         self.address_key: bytes = facts["address_key"]
@@ -77,7 +78,16 @@ class Shop:
             return changed
 
     def data_version(self) -> int:
-        """A number that differs from the last answer once anybody else has written to the file."""
+        """A number that differs from the last answer once anybody else has written to the file.
+
+        Raises ``ShopFileRefused`` when the file was moved or deleted: what is written now would be lost.
+        """
+        if _identity(self.path) != self._file:
+            raise ShopFileRefused(
+                _("The shop file is not where it was"),
+                _("“{file}” was moved, renamed or deleted while it was open.", file=str(self.path)),
+                _("Close shopmail, put the file back, and open it again. What you change now may be lost."),
+            )
         with in_plain_words(self.path):
             if self._watching is None:
                 self._watching = driver.connect(str(self.path), check_same_thread=False)
@@ -94,6 +104,15 @@ class Shop:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def settings_of(session: Session) -> Settings:

@@ -1,6 +1,7 @@
 """The composition root: everything the window needs is made here once, and handed on."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,7 @@ class Application(QObject):
         self.shop = answer.shop
         self._desk = Desk(
             answer.shop,
-            answer.facts,
+            replace(answer.facts, is_sample=self._demo),
             self.background,
             self.theme,
             self._remembered,
@@ -207,7 +208,7 @@ class Application(QObject):
 
     def _tell(self, facts: "Facts") -> None:
         if self._desk:
-            self._desk.facts = facts
+            self._desk.facts = replace(facts, is_sample=self._demo)
         self._speak(facts.language)
         self.window.show_facts()
         self.window.show_news()

@@ -23,6 +23,7 @@ class Job:
     def __init__(self) -> None:
         self._stop = threading.Event()
         self.dropped = False
+        self.left = False
 
     def stop(self) -> None:
         """Ask the work to end at its next look at ``stopped``; its answer still comes."""
@@ -32,6 +33,10 @@ class Job:
         """Nobody waits for the answer any more: work that has not begun never will."""
         self.dropped = True
         self._stop.set()
+
+    def leave(self) -> None:
+        """The work is done all the same, but its answer is not wanted any more; a failure still is told."""
+        self.left = True
 
     def stopped(self) -> bool:
         """What the work looks at."""
@@ -97,7 +102,10 @@ class Background(QObject):
     def _deliver(self, arrival: "_Arrival") -> None:
         if self._closed or arrival.job.dropped:
             return
-        arrival.call()
+        if not arrival.job.left:
+            arrival.call()
+        elif arrival.problem:
+            self.unforeseen(arrival.problem)
 
 
 class Latest:
@@ -123,9 +131,31 @@ class Latest:
             self._job.drop()
 
 
+class Acts:
+    """What the owner has done on one matter: each act is carried out, whether or not anybody waits for it."""
+
+    def __init__(self, background: Background, lane: Lane) -> None:
+        self._background, self._lane = background, lane
+        self._jobs: list[Job] = []
+
+    def do(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do it after what was asked for before."""
+        self._jobs.append(self._background.run(self._lane, work, done, failed))
+
+    def drop(self) -> None:
+        """No answer is wanted any more; the acts are carried out, and what fails is told in a dialog."""
+        for job in self._jobs:
+            job.leave()
+
+
 class _Arrival:
-    def __init__(self, job: Job, call: Callable[[], None]) -> None:
-        self.job, self.call = job, call
+    def __init__(self, job: Job, call: Callable[[], None], problem: Exception | None = None) -> None:
+        self.job, self.call, self.problem = job, call, problem
 
 
 class _Task(Generic[T]):
@@ -143,7 +173,7 @@ class _Task(Generic[T]):
             result = self._work()
         except Exception as problem:  # every kind: the GUI thread decides what it means
             failed, raised = self._failed, problem
-            return _Arrival(self.job, lambda: failed(raised))
+            return _Arrival(self.job, lambda: failed(raised), raised)
         return _Arrival(self.job, lambda: self._done(result))
 
 

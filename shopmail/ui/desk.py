@@ -34,6 +34,8 @@ class Facts:
     language: str
     zone: str
     heard_at: int
+    is_sample: bool = False
+    """The sample shop, which is thrown away at the end."""
 
 
 class Desk:

@@ -89,7 +89,10 @@ class MainWindow(RingedWindow):
         if self._desk:
             name = self._desk.facts.name
             self.sidebar.show_shop(name or "shopmail")
-            self.setWindowTitle(f"{name} – shopmail" if name else "shopmail")
+            if self._desk.facts.is_sample:
+                self.setWindowTitle(_("Sample shop – shopmail"))
+            else:
+                self.setWindowTitle(f"{name} – shopmail" if name else "shopmail")
             self._show_heard()
 
     def show_news(self) -> None:
@@ -122,7 +125,8 @@ class MainWindow(RingedWindow):
 
     def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """A quiet sentence at the foot of the page; ``undo`` takes back what it tells."""
-        if self.toast:
+        if self.toast and self.page:
+            self.toast.above = self.page.FOOT
             self.toast.say(words, undo)
 
     def open_sheet(self, sheet: "Sheet") -> None:
@@ -231,7 +235,9 @@ class MainWindow(RingedWindow):
         from shopmail.ui import numbers
 
         heard_at = self._desk.facts.heard_at
-        if heard_at:
+        if self._desk.facts.is_sample:
+            self.sidebar.show_heard("tulip", _("Sample shop: all of it is gone when you close it"))
+        elif heard_at:
             when = numbers.ago(heard_at, self._desk.now())
             self.sidebar.show_heard("cloud", _("Heard from SendGrid {when}", when=when))
         else:

@@ -15,6 +15,8 @@ class Page(QWidget):
 
     TITLE = ""
     """A marked sentence."""
+    FOOT = 0
+    """Pixels at the bottom that stay the page's own: a toast lies above them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

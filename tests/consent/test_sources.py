@@ -57,6 +57,14 @@ def test_sources_are_listed_by_name_with_their_people(shop: Shop) -> None:
     assert (web.captcha, web.confirmed_there) == (Told.UNKNOWN, Told.UNKNOWN)
 
 
+def test_a_source_that_is_gone_is_told(shop: Shop) -> None:
+    with shop.transaction() as session:
+        gone = a_source(session, "web").id + 1
+    for act in (sources.planned_rule, sources.set_rule):
+        with pytest.raises(InputRefused, match="not there any more"):
+            act(shop, gone, Rule.REQUIRED)
+
+
 def test_a_source_is_found_by_its_name(session: Session) -> None:
     web, counter = a_source(session, "Web"), a_source(session, "web")
     assert sources.named(session, "web") == counter.id

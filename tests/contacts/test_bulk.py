@@ -63,7 +63,7 @@ def test_whom_a_choice_means(
 ) -> None:
     with shop.reading() as session:
         assert list(bulk.ids(session, chosen, NOON)) == [people[place] for place in places]
-        assert bulk.count(session, chosen, NOON) == len(places)
+        assert bulk.planned_unsubscribe(session, chosen, NOON).people == len(places)
 
 
 def test_some_can_be_left_out_and_some_be_named(shop: Shop, people: tuple[int, ...]) -> None:
@@ -72,9 +72,9 @@ def test_some_can_be_left_out_and_some_be_named(shop: Shop, people: tuple[int, .
     named = Chosen(ids=(dana, adam, 4711))
     with shop.reading() as session:
         assert list(bulk.ids(session, but_two, NOON)) == [adam, cyril]
-        assert bulk.count(session, but_two, NOON) == 2
+        assert bulk.planned_unsubscribe(session, but_two, NOON).people == 2
         assert list(bulk.ids(session, named, NOON)) == [adam, dana], "by name, and only who is there"
-        assert bulk.count(session, named, NOON) == 2
+        assert bulk.planned_unsubscribe(session, named, NOON).people == 2
 
 
 def test_the_plan_says_what_entering_does(shop: Shop, people: tuple[int, ...]) -> None:

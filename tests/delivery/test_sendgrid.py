@@ -126,7 +126,7 @@ def test_a_missing_right_is_named_by_each_call(post: StandIn) -> None:
             lambda: list(office.feedback(FeedbackKind.GROUP_UNSUBSCRIBE, 0, 1)),
         ],
         "Suppressions": [lambda: list(office.feedback(FeedbackKind.BOUNCE, 0, 1))],
-        "Sender Authentication": [lambda: office.sender_verified("shop@example.com")],
+        "Sender Authentication": [office.senders],
     }
     for right, acts in calls.items():
         for act in acts:
@@ -163,17 +163,17 @@ class TestLeaveGroup:
         assert paths(post).count("POST /v3/asm/groups") == 1
 
 
-class TestSenderVerified:
+class TestWhoMayBeTheSender:
     def test_the_address_itself(self) -> None:
         many = tuple(f"s{number}@example.com" for number in range(250))
         with StandIn(senders=many, domains=()) as post:
-            assert an_office(post).sender_verified("S249@Example.com")
+            assert an_office(post).senders().may_send_as("S249@Example.com")
 
     def test_its_domain(self) -> None:
         with StandIn(senders=(), domains=("example.org",)) as post:
-            assert an_office(post).sender_verified("anybody@example.org")
-            assert not an_office(post).sender_verified("anybody@example.com")
-            assert not an_office(post).sender_verified("anybody@sub.example.org")
+            assert an_office(post).senders().may_send_as("anybody@example.org")
+            assert not an_office(post).senders().may_send_as("anybody@example.com")
+            assert not an_office(post).senders().may_send_as("anybody@sub.example.org")
 
 
 class TestCancel:

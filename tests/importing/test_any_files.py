@@ -69,9 +69,9 @@ class Person:
     refused: set[Reason] = field(default_factory=set)
 
     def why_not(self, required: bool) -> str | None:
-        reference = Reference(required=required)
+        reference = Reference(required=required, rule_of=list(RULES))
         for act, kind, at, rule in sorted(self.shown, key=lambda each: each[3]):
-            reference.shows(act, kind, at, RULES[rule])
+            reference.shows(act, kind, at, rule)
         for reason in self.refused:
             reference.refuses(reason, NOON)
         return reference.why_not()

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from shopmail.errors import InputRefused
 from shopmail.importing.applying import apply
 from shopmail.importing.plan import Plan
-from shopmail.model import ConsentEntry, Contact, ImportKind, ImportRow, StagedRow, Verdict
+from shopmail.model import ConsentEntry, Contact, ImportKind, ImportRow, Reason, StagedRow, Verdict
 from shopmail.storage.shop import Shop
 from tests.builders import a_contact, a_refusal, a_shop
 from tests.importing.imports import a_plan, emails, everything, imported, judged, person, tags_of
@@ -156,6 +156,42 @@ def test_a_do_not_mail_list_keeps_its_addresses(shop: Shop) -> None:
     assert judged(shop, "b@example.com").why_not == "left"
 
 
+@pytest.mark.parametrize("reason", [Reason.LEFT, Reason.COMPLAINED])
+def test_who_said_no_before_does_not_come_in_under_another_address(shop: Shop, reason: Reason) -> None:
+    with shop.transaction() as session:
+        a_refusal(session, shop, "jana@exmaple.com", reason)
+    with planned(shop) as plan:
+        assert verdicts(plan)[2] == "do-not-mail"
+        with pytest.raises(InputRefused, match="must not be mailed"):
+            plan.correct(2, {"email": "jana@example.org"})
+        plan.correct(2, {"email": "Jana@exmaple.com", "city": "Olomouc"})
+        apply(plan)
+    assert "jana@example.org" not in emails(shop)
+
+
+def test_an_address_from_which_mail_came_back_may_be_put_right(shop: Shop) -> None:
+    with shop.transaction() as session:
+        a_refusal(session, shop, "jana@exmaple.com", Reason.CAME_BACK)
+    with planned(shop) as plan:
+        plan.correct(2, {"email": "jana@example.org"})
+        apply(plan)
+    assert judged(shop, "jana@example.org").mailable
+
+
+@pytest.mark.parametrize("no", ["unsubscribed", "complained", "not subscribed"])
+def test_who_says_no_in_another_row_does_not_come_in_under_another_address(shop: Shop, no: str) -> None:
+    text = f"email,status,confirmed_at\njana@example.com,confirmed,2026-05-01\nJana@example.com,{no},\n"
+    path = a_file(shop.path.parent, text)
+    with a_plan(shop, path) as plan, pytest.raises(InputRefused, match="must not be mailed"):
+        plan.correct(2, {"email": "eva@example.com"})
+
+
+def test_who_said_no_to_marketing_before_does_not_come_in_under_another_address(shop: Shop) -> None:
+    imported(shop, "email,status\njana@exmaple.com,not subscribed\n")
+    with planned(shop) as plan, pytest.raises(InputRefused, match="must not be mailed"):
+        plan.correct(2, {"email": "jana@example.org"})
+
+
 @pytest.mark.parametrize(
     ("line", "values", "said"),
     [
@@ -254,8 +290,9 @@ def test_corrected_rows_are_decided_as_if_the_file_had_said_so(
     with a_plan(peopled, _file(folder, wanted), maps=maps) as plan:
         assert corrected == _decided(peopled)
         assert counts == plan.counts
-    for (was, _city, status), (now, _other, _status) in zip(rows, wanted, strict=True):
-        if status in REFUSED and was != "bad":
+    said_no = {"b@example.com"} | {was.lower() for was, _city, status in rows if status in REFUSED} - {"bad"}
+    for (was, _city, _status), (now, _other, _same) in zip(rows, wanted, strict=True):
+        if was.lower() in said_no:
             assert was.lower() == now.lower(), "who said no is not another one by a correction"
 
 

@@ -4,6 +4,10 @@ import csv
 import stat
 from pathlib import Path
 
+import pytest
+
+from shopmail.errors import FileRefused
+from shopmail.importing.applying import apply
 from shopmail.importing.column_kinds import PROBLEM_HEADER
 from shopmail.importing.problems import write_problems
 from shopmail.storage.shop import Shop
@@ -86,6 +90,34 @@ def test_it_can_be_written_again(shop: Shop) -> None:
     result = imported(shop, TEXT)
     assert result.problems_file is not None
     content = result.problems_file.read_bytes()
-    assert write_problems(shop, result.import_id) == result.problems_file
+    with shop.reading() as session:
+        assert write_problems(session, shop.path, result.import_id) == result.problems_file
     assert result.problems_file.read_bytes() == content
     assert list(result.problems_file.parent.iterdir()) == [result.problems_file]
+
+
+def test_what_can_not_be_written_is_told_and_nothing_comes_in(shop: Shop) -> None:
+    in_the_way = shop.path.parent / "shop-imports"
+    in_the_way.write_text("a file where the folder would be")
+    with a_plan(shop, a_file(shop.path.parent, TEXT)) as plan:
+        with pytest.raises(FileRefused, match="can't be written"):
+            apply(plan)
+        assert emails(shop) == []
+        in_the_way.unlink()
+        assert told(apply(plan)) == {"new": 1, "invalid": 4}
+
+
+def test_a_half_written_one_is_taken_away(shop: Shop) -> None:
+    run_id = imported(shop, TEXT).import_id + 1
+    in_the_way = shop.path.parent / "shop-imports" / f"people-{run_id}-skipped.csv"
+    in_the_way.mkdir()
+    with a_plan(shop, a_file(shop.path.parent, TEXT)) as plan, pytest.raises(FileRefused):
+        apply(plan)
+    assert list(in_the_way.parent.glob("*.part")) == []
+
+
+def test_a_very_long_name_is_cut(shop: Shop) -> None:
+    file = imported(shop, TEXT, name=f"{'zákazníci' * 20}.csv").problems_file
+    assert file is not None
+    assert file.name.startswith("zákazníci")
+    assert len(file.name.encode()) < 255

@@ -205,6 +205,42 @@ def test_a_confirmation_date_does_not_outdo_a_status(tmp_path: Path) -> None:
     assert statuses == [Status.PENDING, Status.SUBSCRIBED]
 
 
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("yes", Status.CONFIRMED),
+        ("", Status.CONFIRMED),
+        ("no", Status.NO),
+        ("unsubscribed", Status.UNSUBSCRIBED),
+        ("rather not, thanks", None),
+    ],
+)
+def test_a_confirmation_date_beside_a_word_nobody_knows_confirms_nothing(
+    tmp_path: Path, word: str, status: Status | None
+) -> None:
+    text = f'email,accepts marketing,confirmed at\na@example.com,"{word}",2024-05-14\n'
+    assert read_one(tmp_path, text, "accepts marketing=marketing").evidence.status is status
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("confirmed,yes", Status.CONFIRMED),
+        ("confirmed,rather not", None),
+        ("no idea,yes", None),
+        ("pending,rather not", Status.PENDING),
+        ("unsubscribed,rather not", Status.UNSUBSCRIBED),
+    ],
+)
+def test_a_word_nobody_knows_is_not_outdone_by_another_column(
+    tmp_path: Path, words: str, status: Status | None
+) -> None:
+    text = f"email,status,newsletter\na@example.com,{words}\n"
+    row = read_one(tmp_path, text, "status=status", "newsletter=marketing")
+    assert row.evidence.status is status
+    assert row.evidence.status_word == words.replace(",", " / ")
+
+
 def test_mailchimps_times_confirm_only_after_a_form(tmp_path: Path) -> None:
     text = (
         "Email Address,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP\n"

@@ -1,11 +1,13 @@
 """An import that is being written tells how far it is, can be stopped at any stretch, and done after that."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from shopmail.consent.mailable import Standing
-from shopmail.errors import Stopped
+from shopmail.errors import ShopFileBusy, Stopped
 from shopmail.importing import applying
 from shopmail.importing.applying import apply
 from shopmail.importing.request import Mode
@@ -111,3 +113,28 @@ def test_the_standing_of_those_who_came_in(shop: Shop) -> None:
         Standing.MUST_NOT: 2,
     }
     assert sum(imported(shop, "email\nnew@example.com\n", mode=Mode.UPDATE_ONLY).standings.values()) == 0
+
+
+def test_an_import_that_is_done_is_not_said_to_have_failed(shop: Shop) -> None:
+    """Another writer that comes right after it is nothing that could spoil it."""
+    path = a_file(shop.path.parent, "email\njana@example.com\n")
+    with a_plan(shop, path) as plan, closing(driver.connect(str(shop.path))) as another:
+        another.isolation_level = None
+        with plan.applying():
+            pass
+        another.execute("BEGIN IMMEDIATE")
+        plan.discard()
+        another.execute("ROLLBACK")
+    assert not is_held(shop.path, "import")
+
+
+def test_a_plan_that_could_not_be_swept_locks_nobody_out(shop: Shop) -> None:
+    path = a_file(shop.path.parent, "email\njana@example.com\n")
+    plan = a_plan(shop, path)
+    with closing(driver.connect(str(shop.path))) as another:
+        another.isolation_level = None
+        another.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ShopFileBusy):
+            plan.discard()
+        another.execute("ROLLBACK")
+    assert told(imported(shop, "email\njana@example.com\n")) == {"new": 1}

@@ -100,7 +100,7 @@ def test_two_in_one_minute_are_two(tmp_path: Path, folder: Path) -> None:
     with open_shop(tmp_path) as shop:
         names = [back_up(shop, folder).file.name for _time in range(3)]
         assert names == [f"kvetiny-u-mostu-2026-11-22-1200{end}.shopmail" for end in ("", "-2", "-3")]
-        assert [file.name for file in copies(folder, NAME, shop.id)] == names[::-1]
+        assert [file.name for file in copies(folder, shop.id)] == names[::-1]
 
 
 def test_only_the_newest_stay_and_only_ours_go(tmp_path: Path, folder: Path) -> None:
@@ -122,6 +122,20 @@ def test_only_the_newest_stay_and_only_ours_go(tmp_path: Path, folder: Path) -> 
     assert made[KEPT + 1].removed == (made[1].file,)
     kept = {copy.file for copy in made[2:-1]} | {last.file, theirs, foreign, renamed}
     assert set(folder.iterdir()) == kept
+
+
+def test_copies_under_an_earlier_name_count_and_stay(tmp_path: Path, folder: Path) -> None:
+    clock = AClock()
+    with open_shop(tmp_path, clock) as shop:
+        before = back_up(shop, folder).file
+        shop.change_settings({"shop.name": "Zahradnictví"})
+        for _day in range(KEPT + 1):
+            clock.sleep(DAY)
+            last = back_up(shop, folder)
+        assert len(last.removed) == 1
+        assert copies(folder, shop.id)[0] == last.file
+        assert copies(folder, shop.id)[-1] == before
+        assert len(copies(folder, shop.id)) == KEPT + 1
 
 
 def test_a_folder_is_chosen_by_a_first_copy(tmp_path: Path, folder: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from shopmail.errors import ShopFileRefused
+from shopmail.errors import ShopFileRefused, Stopped
 from shopmail.storage.checking import check
 from shopmail.storage.locking import Lock
 from tests.builders import a_contact, a_shop
@@ -65,3 +65,19 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xd8\xff" * 500)
     with pytest.raises(ShopFileRefused):
         check(file)
+
+
+def test_a_check_can_be_stopped(tmp_path: Path) -> None:
+    with a_shop(tmp_path) as shop, shop.transaction() as session:
+        for number in range(2_000):
+            a_contact(session, shop, f"p{number}@example.com")
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(True)
+        return True
+
+    with pytest.raises(Stopped, match="Nothing was changed"):
+        check(shop.path, stopped)
+    assert asked
+    assert check(shop.path).problems == []

@@ -201,3 +201,14 @@ except ShopFileRefused as refusal:
 def test_a_fault_in_our_own_sql_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     with a_shop(tmp_path) as shop, pytest.raises(OperationalError), shop.reading() as session:
         session.connection().exec_driver_sql("SELECT * FROM nowhere")
+
+
+def test_a_file_that_was_moved_away_is_noticed(tmp_path: Path) -> None:
+    with Shop(tmp_path / "shop.shopmail") as shop:
+        shop.data_version()
+        shop.path.rename(tmp_path / "elsewhere.shopmail")
+        with pytest.raises(ShopFileRefused) as refusal:
+            shop.data_version()
+        assert "moved" in refusal.value.message
+        (tmp_path / "elsewhere.shopmail").rename(shop.path)
+        shop.data_version()

@@ -10,13 +10,16 @@ from shopmail.ui.background import LANES, Lane
 ROUNDS = 3
 """An answer may be followed by another question: first the rows, then their number, then the judgement."""
 _PATIENCE = 20_000
+_TO_PAINT, _AT_LAST = 10, 20
+"""Milliseconds: painting asks for more rows, and is begun 5 ms after it is wanted; at last all is drawn."""
 
 
 def settle(application: Application) -> None:
     """Let the window work until all that was asked of its lanes so far is answered and drawn."""
     for _round in range(ROUNDS):
         _wait_for_lanes(application)
-        pause(20)
+        pause(_TO_PAINT)
+    pause(_AT_LAST - _TO_PAINT)
 
 
 def _wait_for_lanes(application: Application) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from shopmail.errors import InputRefused
-from shopmail.ui.background import Background, Latest, Progress, Stopped
+from shopmail.ui.background import Acts, Background, Latest, Progress, Stopped
 
 
 @pytest.fixture
@@ -137,3 +137,21 @@ def _refuse() -> None:
 
 def _never(_answer: object) -> None:
     raise AssertionError("it failed, so it was not done")
+
+
+def test_an_act_is_carried_out_although_nobody_waits_for_it(qtbot: QtBot) -> None:
+    told: list[Exception] = []
+    background = Background(told.append)
+    held = threading.Event()
+    did: list[str] = []
+    background.run("writing", held.wait, lambda _nothing: None)
+    acts = Acts(background, "writing")
+    acts.do(lambda: did.append("first"), lambda _nothing: did.append("answered"))
+    acts.do(lambda: did.append("second"), lambda _nothing: did.append("answered"))
+    acts.do(lambda: 1 // 0, lambda _nothing: None, lambda _problem: did.append("answered"))
+    acts.drop()
+    held.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert did == ["first", "second"]
+    assert isinstance(told[0], ZeroDivisionError), "what fails is told all the same"
+    background.close()

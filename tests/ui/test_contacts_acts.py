@@ -160,13 +160,13 @@ def test_all_found_are_entered_after_the_plan_and_taken_back(page: ContactsPage,
     with page.desk.shop.reading() as session:
         left = len(session.scalars(select(Suppression.id).where(Suppression.reason == "left")).all())
     new = people - left
-    assert sheet.plan.text() == f"{people} people: {new} will be entered as left, {left} already are."
-    assert sheet.go.text() == f"Enter {new} people"
+    assert sheet.plan.text() == f"{people} people: {new} will be unsubscribed, {left} already are."
+    assert sheet.go.text() == f"Unsubscribe {new} people"
     QTest.keyClicks(sheet.reason, "called us")
     QTest.keyClick(sheet.reason, Qt.Key.Key_Return)
     assert window_of(page).sheet is sheet, "Enter must not enter anybody"
     sheet.go.click()
-    toast = toast_of(page, qtbot, f"{new} people are entered as left.")
+    toast = toast_of(page, qtbot, f"{new} people are unsubscribed.")
     with page.desk.shop.reading() as session:
         notes = session.scalars(select(Suppression.note).where(Suppression.way == Way.BY_HAND)).all()
         assert notes == ["called us"] * new
@@ -191,7 +191,7 @@ def test_where_all_have_left_there_is_nothing_to_do(page: ContactsPage, qtbot: Q
     bulk.unsubscribe(page.desk.shop, Chosen(ids=some), "")
     page.choosing.set(some, chosen=True)
     sheet = open_plan(page, qtbot)
-    assert sheet.plan.text() == "2 people are chosen, and all of them have been entered as left already."
+    assert sheet.plan.text() == "2 people are chosen, and all of them are unsubscribed already."
     assert not sheet.go.isVisible()
     sheet.close_sheet()
 

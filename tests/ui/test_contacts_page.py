@@ -73,6 +73,13 @@ def test_searching_begins_while_one_types(page: ContactsPage, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: page.model.rowCount() == 600)
 
 
+def test_enter_ends_the_search_and_opens_nothing(page: ContactsPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.search, "novak")
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 100)
+    assert page.isVisible(), "the import, this page's primary button, was not asked for"
+
+
 def test_nobody_fits(page: ContactsPage, qtbot: QtBot) -> None:
     page.search.setText("Xantippa")
     qtbot.waitUntil(page.unfound.isVisible)

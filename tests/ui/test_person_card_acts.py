@@ -115,6 +115,9 @@ class TestEditing:
         hands.click(hands.card.save)
         assert not is_open(hands)
         assert hands.kept(JANA).fields["birth_date"] == "1984-05-31"
+        form = form_of(hands)
+        assert form.inputs["birth_date"].text() == "31 May 1984", "as the owner writes it"
+        assert not form.is_touched
 
     def test_another_field_and_a_new_one(self, hands: Hands) -> None:
         hands.open(JANA)

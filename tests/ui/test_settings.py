@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from shopmail.errors import ShopFileBusy
+from shopmail.errors import ShopFileBusy, Stopped
 from shopmail.ui.setup.form import open_form
 from shopmail.ui.setup.language import LanguageForm
 from shopmail.ui.setup.places import countries
@@ -200,13 +200,25 @@ def test_the_shop_file_is_checked_in_words(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: part.result is not None)
     assert part.result is not None
     assert part.result.accessibleName() == "The shop file is in order."
-    assert part.check.isEnabled()
+    assert part.check.text() == "Check the file"
     desk.shop.path.chmod(0o644)
     desk.press("Check the file")
     desk.qtbot.waitUntil(lambda: part.result is not None)
     assert part.result.accessibleName() == "The shop file is not in order"
     desk.shop.path.chmod(0o600)
-    part.check.setEnabled(False)
     part.refused(ShopFileBusy("The shop file could not be used", "Another program writes to it."))
     assert part.result.accessibleName() == "The shop file could not be used"
-    assert part.check.isEnabled()
+
+
+def test_the_check_of_the_shop_file_is_stopped_by_the_same_button(desk: Desk) -> None:
+    desk.open("files")
+    part = desk.part(ShopFilePart)
+    part.check.click()
+    assert part.check.text() == "Stop"
+    part.check.click()
+    desk.qtbot.waitUntil(lambda: part.check.text() == "Check the file")
+    part.check.click()
+    part.refused(Stopped("The check was stopped", "Nothing was changed."))
+    assert part.result is None
+    assert part.check.text() == "Check the file"
+    part.leave()

@@ -96,7 +96,7 @@ def test_a_lower_age_limit_says_who_rests(desk: Desk) -> None:
     desk.open("agreement")
     form = desk.part(AgreementForm)
     desk.choose(form.kind, "12")
-    assert form.effect.text() == "With this, 1 person can’t be mailed any more."
+    assert form.effect.text() == "With this, 1 person can't be mailed any more."
     desk.press("Save")
     assert "GDPR" not in desk.words()
     desk.press("Stop mails to 1 person")

@@ -62,7 +62,7 @@ class TestEmpty:
             "language": "Done",
             "backup": "To do",
             "key": "To do",
-            "sender": "After the key",
+            "sender": "To do",
             "test": "To do",
         }
         assert all(row.button.isEnabled() for row in page.getting_ready.rows.values())

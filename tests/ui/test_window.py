@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopmail.storage.shop import Shop
@@ -181,7 +181,7 @@ def test_a_place_that_cannot_be_is_refused_in_the_window(
 PAINTS_FIRST = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from shopmail.ui.application import Application
 
 HEAVY = ("sqlalchemy", "alembic", "sendgrid", "liquid", "email_validator", "sqlcipher3", "msgspec", "nh3")
@@ -269,3 +269,14 @@ def test_the_ring_does_not_come_when_the_focus_goes_by_itself(
     window.toast.hide()
     assert window.ring.around is None
     assert not window.toast.undo.hasFocus()
+
+
+def test_the_sample_shop_says_that_it_is_one(qapp: QApplication, filled: Path, qtbot: QtBot) -> None:
+    application = Application(qapp, filled.with_name("demo.shopmail"), demo=True)
+    application.start()
+    qtbot.waitUntil(lambda: application.window.page is not None, timeout=60_000)
+    assert application.window.windowTitle() == "Sample shop – shopmail"
+    words = [label.text() for label in application.window.sidebar.findChildren(QLabel)]
+    assert "Sample shop: all of it is gone when you close it" in words
+    application.close()
+    application.window.close()

@@ -23,6 +23,8 @@ from shopmail.ui.widgets.text import ElidedLabel
 from shopmail.wording import _
 
 _OPERATED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QProgressBar)
+_MAY_END = ("muted", "small")
+"""Voices of what stands second, such as a path, and may end in "…" with the whole as its tooltip."""
 
 
 def without_a_name(window: QWidget) -> Iterator[str]:
@@ -51,7 +53,7 @@ def cut_off(window: QWidget) -> Iterator[str]:
             continue
         if isinstance(widget, QLabel | QPushButton) and not isinstance(widget, ElidedLabel):
             yield from _cut_words(widget, window)
-        if isinstance(widget, ElidedLabel) and widget.property("voice") != "muted" and widget.toolTip():
+        if isinstance(widget, ElidedLabel) and widget.property("voice") not in _MAY_END and widget.toolTip():
             yield f"{_place(widget)} ends in …"
         if isinstance(widget, QComboBox) and widget.currentText():
             least = widget.fontMetrics().horizontalAdvance(widget.currentText())

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from shopmail.settings import Settings
 
 COLUMNS = (
-    Column(N_("Campaign"), 36, least=136),
-    Column(N_("Subject"), 44, least=128),
-    Column(N_("State"), 12, least=136),
-    Column(N_("Recipients"), 2, numbers=True, least=80),
-    Column(N_("Handed over"), 2, numbers=True, least=112),
-    Column(N_("Since"), 4, numbers=True, least=144),
+    Column(N_("Campaign"), 24, least=136),
+    Column(N_("Subject"), 56, least=128),
+    Column(N_("State"), 4, least=136),
+    Column(N_("Recipients"), 0, numbers=True, least=80),
+    Column(N_("Handed over"), 0, numbers=True, least=104),
+    Column(N_("Since"), 0, numbers=True, least=136),
 )
 _FIELD = re.compile(r"\{\{\s*(\w+).*?\}\}")
 """A field in a subject, which the owner needn't see spelled out in a list."""

@@ -162,8 +162,8 @@ class Acts(QObject):
 
         def entered(answer: "Entered") -> None:
             words = n_(
-                "{number} person is entered as left. Nobody will mail them again, in any campaign.",
-                "{number} people are entered as left. Nobody will mail them again, in any campaign.",
+                "{number} person is unsubscribed. Nobody will mail them again, in any campaign.",
+                "{number} people are unsubscribed. Nobody will mail them again, in any campaign.",
                 answer.people,
                 number=numbers.number(answer.people),
             )

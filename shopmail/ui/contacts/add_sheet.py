@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopmail.clock import local_day
 from shopmail.errors import ShopmailError
+from shopmail.ui.background import Acts
 from shopmail.ui.contacts.card.agreement import AgreementFields
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
@@ -30,7 +31,8 @@ class AddSheet(Sheet):
         super().__init__(_("Add one person"))
         self._desk = desk
         self._checking = desk.latest("reading", self)
-        self._adding = desk.latest("writing", self)
+        self._adding = Acts(desk.background, "writing")
+        self.closed.connect(self._adding.drop)
         self.email, self.first, self.last = TextInput(), TextInput(), TextInput()
         self.city, self.tags = TextInput(), TextInput()
         self.address = Field(_("Address"), self.email)
@@ -80,7 +82,7 @@ class AddSheet(Sheet):
     def _add(self) -> None:
         self.clear_problem()
         self.go.setEnabled(False)
-        self._adding.ask(self._work(), self._answered, self._failed)
+        self._adding.do(self._work(), self._answered, self._failed)
 
     def _work(self) -> Callable[[], int | str]:
         """What is to be done on a lane: it answers with the new number, or with what is wrong."""

@@ -1,8 +1,8 @@
-"""Where the open person's card stands: beside the list in a wide window, over it in a narrow one."""
+"""Where the open person's card stands: at the right of the list, which gives up columns for it."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui.desk import Desk
@@ -10,14 +10,11 @@ from shopmail.ui.desk import Desk
 if TYPE_CHECKING:
     from shopmail.ui.contacts.card.panel import PersonCard
 
-WIDE = 1180
-"""Width of the window from which there is room for both."""
-_CARD, _GAP = 368, 16
-_PLACING = (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+_GAP = 16
 
 
 class Beside(QWidget):
-    """The list at the left; ``open_card`` stands a card at the right of it, or lays it over its right end.
+    """The list at the left; ``open_card`` stands a card at the right of it.
 
     ``turned`` carries the person whose card is open now, 0 for nobody's; ``crowded`` tells whether the list
     has to share the width.
@@ -53,6 +50,7 @@ class Beside(QWidget):
         card = self.card or self._made()
         card.show_person(person)
         card.show()
+        self.crowded.emit(True)
         # Not this person while a form in the card waits for an answer.
         self.turned.emit(card.shown or person)
 
@@ -65,43 +63,16 @@ class Beside(QWidget):
         """Esc: one step back inside the card, or close it; False when there is none."""
         return bool(self.card and self.is_open and self.card.back())
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _PLACING:
-            self._place()
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().event(event)
-
     def _made(self) -> "PersonCard":
         from shopmail.ui.contacts.card.panel import PersonCard
 
-        card = PersonCard(self._desk)
-        card.setParent(self)
+        card = self.card = PersonCard(self._desk)
         card.closed.connect(self._close)
-        card.installEventFilter(self)
-        self.window().installEventFilter(self)
-        self.card = card
-        self._place()
+        self._row.addWidget(card)
         return card
 
     def _close(self) -> None:
         if self.card:
             self.card.hide()
+        self.crowded.emit(False)
         self.turned.emit(0)
-
-    def _place(self) -> None:
-        if self.card is None:
-            return
-        placed = self._row.indexOf(self.card) >= 0
-        wide = self.window().width() >= WIDE
-        if wide and not placed:
-            self._row.addWidget(self.card)
-        self.crowded.emit(wide and self.is_open)
-        if not wide:
-            if placed:
-                self._row.removeWidget(self.card)
-            self.card.setGeometry(QRect(self.width() - _CARD, 0, _CARD, self.height()))
-            self.card.raise_()

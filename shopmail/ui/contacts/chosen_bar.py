@@ -22,7 +22,7 @@ class ChosenBar(QWidget):
         self.words = label("", "strong")
         self.words.setFixedHeight(28)
         self.tag = Button(_("Tag…"), icon="tag", small=True)
-        self.untag = Button(_("Take a tag off…"), small=True)
+        self.untag = Button(_("Take a tag off…"), icon="minus", small=True)
         self.suppress = Button(_("Must not be mailed…"), "grave", "user-x", small=True)
         self.save = Button(_("Save as CSV"), icon="download", small=True)
         self.copy = Button(_("Copy"), icon="copy", small=True)

@@ -15,10 +15,10 @@ ALWAYS = "email"
 """The address stands for the person, so this column can't be left out."""
 
 _FIRST: dict[str, Column] = {
-    "name": Column(N_("Name"), 26, sort="name", least=104, stays=True),
-    "email": Column(N_("Address"), 42, sort="email", least=160, stays=True),
+    "name": Column(N_("Name"), 18, sort="name", least=128, stays=True),
+    "email": Column(N_("Address"), 52, sort="email", least=168, stays=True),
     "city": Column(N_("City"), 16, sort="city", least=88),
-    "standing": Column(N_("May be mailed?"), 12, least=168, stays=True),
+    "standing": Column(N_("May be mailed?"), 2, least=168, stays=True),
 }
 _PROFILE: dict[str, Column] = {
     "phone": Column(N_("Phone"), 8, least=120),

@@ -26,10 +26,15 @@ class SuppressSheet(Sheet):
         self.plan = label(_told(plan), wrap=True)
         self.body.addWidget(self.plan)
         self.reason = TextInput(_("For example: asked for it at the counter"))
-        leave = Button(_("Cancel") if plan.new else _("Close"))
+        leave = Button(_("Cancel"), "quiet") if plan.new else Button(_("Close"))
         self.add_button(leave).clicked.connect(self.close_sheet)
         self.go = Button(
-            n_("Enter {number} person", "Enter {number} people", plan.new, number=numbers.number(plan.new)),
+            n_(
+                "Unsubscribe {number} person",
+                "Unsubscribe {number} people",
+                plan.new,
+                number=numbers.number(plan.new),
+            ),
             "grave",
         )
         if not plan.new:
@@ -51,20 +56,20 @@ def _told(plan: "Plan") -> str:
     already = numbers.number(plan.already)
     if not plan.new:
         return n_(
-            "{number} person is chosen, and has been entered as left already.",
-            "{number} people are chosen, and all of them have been entered as left already.",
+            "{number} person is chosen, and is unsubscribed already.",
+            "{number} people are chosen, and all of them are unsubscribed already.",
             plan.people,
             number=already,
         )
     if not plan.already:
         return n_(
-            "{number} person will be entered as left.",
-            "{number} people will be entered as left.",
+            "{number} person will be unsubscribed.",
+            "{number} people will be unsubscribed.",
             plan.people,
             number=numbers.number(plan.people),
         )
     return _(
-        "{people}: {new} will be entered as left, {already} already are.",
+        "{people}: {new} will be unsubscribed, {already} already are.",
         people=numbers.people(plan.people),
         new=numbers.number(plan.new),
         already=already,

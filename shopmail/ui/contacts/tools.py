@@ -37,7 +37,7 @@ class Tools(QWidget):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(LATE)
-        self._late.timeout.connect(lambda: self.found.setText(_("Looking …")))
+        self._late.timeout.connect(self._tell_of_waiting)
         self._lay_out()
         self.bar.hide()
 
@@ -55,13 +55,14 @@ class Tools(QWidget):
         self._late.start()
 
     def show_found(self, found: int, everybody: int | None) -> None:
-        """How many are found, of how many where not everybody is."""
+        """How many are found, of how many; where that is everybody, the first chip says it already."""
         self._late.stop()
         words = numbers.people(found)
         if everybody is not None:
             people = numbers.people(max(everybody, found))
             words = _("{found} of {people}", found=numbers.number(found), people=people)
         self.found.setText(words)
+        self.found.setVisible(everybody is not None)
 
     def show_chosen(self, count: int) -> None:
         """So many people are chosen: the bar takes the place of the chips."""
@@ -93,6 +94,10 @@ class Tools(QWidget):
         column.addLayout(top)
         column.addWidget(self._chip_row)
         column.addWidget(self.bar)
+
+    def _tell_of_waiting(self) -> None:
+        self.found.setText(_("Looking …"))
+        self.found.show()
 
     def _chip_pressed(self, standing: str, _on: bool = False) -> None:
         self.standing_wanted.emit(standing)

@@ -132,10 +132,13 @@ class CheckStep(Step["Wizard"]):
         if plan is None:
             return
 
+        values = corrected_values(correction.key, row, correction.text)
+
         def change() -> dict[str, str]:
-            return plan.correct(row.line, corrected_values(correction.key, row, correction.text))
+            return plan.correct(row.line, values)
 
         def corrected(before: Mapping[str, str]) -> None:
+            self.wizard.keep_correction(row.line, values)
             words = _("Line {line} corrected.", line=numbers.number(row.line))
             self.wizard.desk.say(words, undo=lambda: self._take_back(plan, row.line, before))
 
@@ -148,6 +151,7 @@ class CheckStep(Step["Wizard"]):
             return
 
         def taken_back(_now: Mapping[str, str]) -> None:
+            self.wizard.keep_correction(line, dict(before))
             self.wizard.desk.say(_("Line {line} is as it was.", line=numbers.number(line)))
 
         self._change(plan, lambda: plan.correct(line, before), taken_back)

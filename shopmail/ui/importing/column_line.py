@@ -30,6 +30,8 @@ _WHY: dict[str, str] = {
     "shut": N_("It holds secrets of another program, or shopmail's own remarks."),
 }
 _ICON = 16
+_INSIDE = 11
+"""Pixels from the border of a choice to its words."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -175,7 +177,9 @@ class ColumnLine(QFrame):
             left, wide = spans.sure
             self._write(painter, (left + _ICON + 6, wide - _ICON - 6), _(words), role)
         if self._state.how == "shut":
-            self._write(painter, spans.target, _(column_spans.SHUT), "muted")
+            # Below the words of the choices, not below their borders.
+            left, wide = spans.target
+            self._write(painter, (left + _INSIDE, wide - _INSIDE), _(column_spans.SHUT), "muted")
         self._write(painter, spans.rule, self._fixed(), "muted")
 
     def _write(
@@ -265,10 +269,10 @@ class ColumnLine(QFrame):
                 control.setGeometry(spans.target[0], top, spans.target[1], CONTROL)
         if self.rule:
             # Its words stand under those of the header; the border, which shows no colour, is left of them.
-            self.rule.setGeometry(spans.rule[0] - 11, top, spans.rule[1] + 11, CONTROL)
+            self.rule.setGeometry(spans.rule[0] - _INSIDE, top, spans.rule[1] + _INSIDE, CONTROL)
         below = 0
         if self._error and self.error:
-            left, right = spans.name[0], spans.rule[0] + spans.rule[1]
+            left, right = spans.target[0], spans.rule[0] + spans.rule[1]
             high = self._error.heightForWidth(right - left)
             self._error.setGeometry(left, LINE - 3, right - left, high)
             below = high + 8

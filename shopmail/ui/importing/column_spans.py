@@ -18,7 +18,7 @@ SURE, CHECK, NEW, OUT, SHUT = (
 RULES: dict[str, str] = {
     "gaps": N_("Fill gaps only"),
     "replace": N_("Replace"),
-    "clears": N_("Replace, and empty clears"),
+    "clears": N_("Replace or empty"),
 }
 """What can be chosen of a field of the person."""
 FIXED_RULES: dict[str, str] = {
@@ -56,7 +56,7 @@ def spans(width: int, font: QFont) -> Spans:
     words = width >= _ROOMY
     sure = _ICON + _widest((SURE, CHECK, NEW, OUT), font) if words else _ARROW
     said = max(
-        _widest((RULES["gaps"], RULES["replace"]), font) + _PLAIN_CHOICE,
+        _widest(RULES.values(), font) + _PLAIN_CHOICE,
         _widest(FIXED_RULES.values(), font) + _GAP,
     )
     rule = min(said, 150 + (width - _ROOMY) // 8) if words else min(said, 128)

@@ -1,6 +1,6 @@
 """The step File: which file, how it is written, and whether its letters look right."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,15 +34,20 @@ class FileStep(Step["Wizard"]):
         self.area.dropped.connect(wizard.go_to)
         self.area.choose.clicked.connect(self._choose)
         self._sample_title = label(_("Do the letters look right?"), "strong")
-        self.sample = SampleTable()
         self._card = Card(margins=(1, 0, 1, 0))
-        self._card.column.addWidget(self.sample)
         self.wrong = Button(_("Letters look wrong?"), "quiet", "typography", small=True)
         self.wrong.setCheckable(True)
         self.options = FileOptions()
         self.options.answered.connect(self._answer)
         self.wrong.toggled.connect(self.options.setVisible)
         self._lay_out()
+
+    @cached_property
+    def sample(self) -> SampleTable:
+        """The first rows; made when there are some, which is long after the step was shown."""
+        made = SampleTable()
+        self._card.column.addWidget(made)
+        return made
 
     def enter(self) -> None:
         answers = self.wizard.answers
@@ -127,12 +132,12 @@ class FileStep(Step["Wizard"]):
         self._show(None)
 
     def _show(self, look: "Look | None") -> None:
-        for part in (self._sample_title, self._card):
-            part.setVisible(look is not None)
         if look:
             self.area.show_file(look.table.path.name, found_in(look))
             self.options.show_look(look)
             self.sample.show_rows(look.table.header, [cells for _line, cells in look.table.sample[:5]])
+        for part in (self._sample_title, self._card):
+            part.setVisible(look is not None)
 
 
 def found_in(look: "Look") -> str:

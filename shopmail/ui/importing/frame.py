@@ -32,8 +32,8 @@ class Frame(QWidget):
         beside.addWidget(self.refusal)
         beside.addWidget(self._stage, 1)
         beside.addWidget(self.working)
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 0, 24, 16)
+        row = self._row = QHBoxLayout()
+        self.keep_foot_free(False)
         row.setSpacing(24)
         row.addWidget(self.list)
         row.addLayout(beside, 1)
@@ -42,6 +42,10 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.foot)
+
+    def keep_foot_free(self, free: bool) -> None:
+        """Leave room above the foot, which stays where it is, or take it back."""
+        self._row.setContentsMargins(24, 0, 24, 76 if free else 16)
 
     def put(self, number: int, step: Step[Any]) -> None:
         """Give ``step`` its place."""

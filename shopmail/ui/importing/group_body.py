@@ -131,7 +131,7 @@ class GroupBody(QWidget):
 
     def _lay_out(self) -> None:
         self._tools = _line(self.filter, height=52)
-        self._unfound_line = _line(self._unfound, left=64)
+        self._unfound_line = _line(self._unfound)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

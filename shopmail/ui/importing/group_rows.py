@@ -94,6 +94,7 @@ class GroupTable(Table):
         self._rows = _GroupDelegate(self, facts)
         self.setItemDelegate(self._rows)
         self.header.hide()
+        self.be_crowded(True)  # a field of the file more is worth less than a name that can be read
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )

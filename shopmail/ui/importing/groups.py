@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopmail.ui import numbers, theme
+from shopmail.ui import days, numbers, theme
 from shopmail.ui.importing.plan_facts import (
     CHANGED,
     DO_NOT_MAIL,
@@ -28,6 +28,7 @@ FIELD, KNOWN, BECOMES = "*field", "*known", "*becomes"
 _BETWEEN = "  ·  "
 """Stands between the changes of one person; a comma may be part of a value."""
 _MORE_FIELDS = 2
+_DAY = "birth_date"
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,12 @@ GROUPS: tuple[Group, ...] = (
 )
 
 _COLUMNS: dict[str, Column] = {
-    NAME: Column(N_("Name"), 20, least=112),
-    EMAIL: Column(N_("Address"), 30, least=152),
-    PROBLEM: Column(N_("Why"), 40, least=120),
-    FIELD: Column(N_("Field"), 18, least=88),
-    KNOWN: Column(N_("You have"), 22, least=88),
-    BECOMES: Column(N_("It will be"), 26, least=104),
+    NAME: Column(N_("Name"), 20, least=128, stays=True),
+    EMAIL: Column(N_("Address"), 30, least=176, stays=True),
+    PROBLEM: Column(N_("Why"), 40, least=160, stays=True),
+    FIELD: Column(N_("Field"), 18, least=88, stays=True),
+    KNOWN: Column(N_("You have"), 22, least=88, stays=True),
+    BECOMES: Column(N_("It will be"), 26, least=136, stays=True),
 }
 
 
@@ -104,6 +105,14 @@ def sentence(group: Group, facts: PlanFacts) -> str:
             "{number} values: what you have → what comes",
             facts.fields_changed,
             number=numbers.number(facts.fields_changed),
+        )
+    said_no = facts.proofs.get("declined", 0)
+    if group.verdict == NEW and said_no:
+        return n_(
+            "Come in; {number} of them said no and is not mailed",
+            "Come in; {number} of them said no and are not mailed",
+            said_no,
+            number=numbers.number(said_no),
         )
     return _(group.sentence)
 
@@ -125,8 +134,8 @@ def _column(key: str, facts: PlanFacts) -> Column:
     if key == LINE:
         # As wide as the names of the groups stand in, so that names are below names; wider for long numbers.
         digits = theme.width_of(numbers.number(facts.rows * 2), theme.body_font())
-        return Column(N_("Line"), 0, numbers=True, least=max(60, digits + 2 * PADDING))
-    return _COLUMNS.get(key) or Column(facts.titles.get(key, key), 16, least=72)
+        return Column(N_("Line"), 0, numbers=True, least=max(60, digits + 2 * PADDING), stays=True)
+    return _COLUMNS.get(key) or Column(facts.titles.get(key, key), 16, least=104)
 
 
 def cells_of(group: Group, facts: PlanFacts, row: "PlanRow") -> tuple[Cell, ...]:
@@ -141,10 +150,11 @@ def value_to_correct(key: str, row: "PlanRow") -> str | None:
     if key == EMAIL:
         return row.email
     if key == BECOMES:
-        return row.changes[0].new if len(row.changes) == 1 and row.changes[0].field in row.fields else None
+        change = row.changes[0] if len(row.changes) == 1 else None
+        return _in_words(change.field, change.new) if change and change.field in row.fields else None
     if key in (LINE, PROBLEM, FIELD, KNOWN):
         return None
-    return row.fields.get(key, "")
+    return _in_words(key, row.fields.get(key, ""))
 
 
 def corrected_values(key: str, row: "PlanRow", text: str) -> dict[str, str]:
@@ -154,7 +164,8 @@ def corrected_values(key: str, row: "PlanRow", text: str) -> dict[str, str]:
 
         first, last = split_name(text)
         return {"first_name": first, "last_name": last}
-    return {row.changes[0].field if key == BECOMES else key: text}
+    field = row.changes[0].field if key == BECOMES else key
+    return {field: days.read(text) or text if field == _DAY else text}
 
 
 def header_of(key: str, facts: PlanFacts) -> str:
@@ -170,7 +181,7 @@ def _cell(key: str, facts: PlanFacts, row: "PlanRow") -> Cell:
     if key in (FIELD, KNOWN, BECOMES):
         return _change_cell(key, facts, row)
     words = {EMAIL: row.email, PROBLEM: row.problem}.get(key)
-    return Cell(row.fields.get(key, "") if words is None else words, muted=True)
+    return Cell(_in_words(key, row.fields.get(key, "")) if words is None else words, muted=True)
 
 
 def _name_cell(row: "PlanRow") -> Cell:
@@ -182,12 +193,12 @@ def _name_cell(row: "PlanRow") -> Cell:
 def _change_cell(key: str, facts: PlanFacts, row: "PlanRow") -> Cell:
     parts = {
         FIELD: [facts.titles.get(change.field, change.field) for change in row.changes],
-        KNOWN: [_shown(change.old) for change in row.changes],
-        BECOMES: [_shown(change.new) for change in row.changes],
+        KNOWN: [_shown(change.field, change.old) for change in row.changes],
+        BECOMES: [_shown(change.field, change.new) for change in row.changes],
     }
     if not row.changes:
         # Something changes by what the row proves alone, such as an order that is new.
-        parts = {FIELD: [_("Agreement")], KNOWN: [], BECOMES: [_("new proof of it")]}
+        parts = {FIELD: [_("Agreement")], KNOWN: [], BECOMES: [_("a new entry")]}
     more = "\n".join(told(facts, row)) if len(row.changes) > 1 else ""
     arrow = "→  " if key == BECOMES else ""
     return Cell(arrow + _BETWEEN.join(parts[key]), muted=key != BECOMES, more=more)
@@ -199,15 +210,20 @@ def told(facts: PlanFacts, row: "PlanRow") -> Sequence[str]:
         _(
             "{field}: {old} → {new}",
             field=facts.titles.get(change.field, change.field),
-            old=_shown(change.old),
-            new=_shown(change.new),
+            old=_shown(change.field, change.old),
+            new=_shown(change.field, change.new),
         )
         for change in row.changes
     ]
 
 
-def _shown(value: str) -> str:
-    return value or _("(empty)")
+def _shown(field: str, value: str) -> str:
+    return _in_words(field, value) or _("(empty)")
+
+
+def _in_words(field: str, value: str) -> str:
+    """A value as the owner writes it: a day is kept as ISO, everything else as it is."""
+    return days.shown(value) if field == _DAY else value
 
 
 _CORRECTED = State("quiet", "pencil", N_("Corrected"))

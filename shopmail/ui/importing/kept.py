@@ -20,6 +20,10 @@ class Kept:
     answers: Answers = field(default_factory=Answers)
     look: "Look | None" = None
     imported: "Imported | None" = None
+    unseen: bool = False
+    """Whether the import ended while another page was shown."""
+    corrections: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    """What was corrected in the rows, and taken back, in that order: done again in a plan made anew."""
     here: int = 0
     reach: int = 0
     """The furthest step that can be gone to."""

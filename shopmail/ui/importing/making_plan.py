@@ -1,8 +1,10 @@
 """The plan of the import wizard: made on the lane that writes, and never left behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from shopmail.errors import InputRefused
 from shopmail.ui import numbers
 from shopmail.ui.background import Progress, Stopped
 from shopmail.ui.importing.answers import Answers
@@ -23,15 +25,21 @@ class PlanMaker:
         self._began = False
         self.plan: Plan | None = None
 
-    def work(self, answers: Answers) -> "Callable[[Progress, Stopped], Plan]":
-        """What makes the plan, on the lane."""
-        shop, made = self._desk.shop, self._made
+    def work(
+        self, answers: Answers, corrections: Sequence[tuple[int, dict[str, str]]]
+    ) -> "Callable[[Progress, Stopped], Plan]":
+        """What makes the plan, on the lane; the rows are corrected in it as they were before."""
+        shop, made, corrected = self._desk.shop, self._made, tuple(corrections)
         self._began = True
 
         def make(progress: Progress, stopped: Stopped) -> "Plan":
             from shopmail.importing.plan import Plan
 
             made.append(Plan(shop, answers.request(), progress, stopped))
+            for line, values in corrected:
+                # A field that no column gives any more can't be corrected, and need not be.
+                with suppress(InputRefused):
+                    made[-1].correct(line, values)
             return made[-1]
 
         return make

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from shopmail.ui.importing import days
+from shopmail.ui import days
 from shopmail.ui.importing.origin_details import OriginDetails
 from shopmail.ui.importing.source_reading import KnownSource, known_sources
 from shopmail.ui.importing.step import Step

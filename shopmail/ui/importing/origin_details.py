@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shopmail.ui.importing import days
+from shopmail.ui import days
 from shopmail.ui.importing.source_input import SourceInput
 from shopmail.ui.widgets.card import Card, hairline
 from shopmail.ui.widgets.chips import Toggle

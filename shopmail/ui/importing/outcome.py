@@ -54,12 +54,14 @@ def will_be(counts: Counts, fields_changed: int) -> str:
             counts[DO_NOT_MAIL],
             number=numbers.number(counts[DO_NOT_MAIL]),
         )
+    parts = _parts(counts, fields_changed)
+    if not counts[CHANGED] and not counts[SAME]:
+        return _("Add {added}, skip {skipped}.", **parts)
+    if fields_changed and not counts[SAME]:
+        return _("Add {added}, change {changed} ({fields}), skip {skipped}.", **parts)
     if fields_changed:
-        return _(
-            "Add {added}, change {changed} ({fields}), leave {left}, skip {skipped}.",
-            **_parts(counts, fields_changed),
-        )
-    return _("Add {added}, change {changed}, leave {left}, skip {skipped}.", **_parts(counts, 0))
+        return _("Add {added}, change {changed} ({fields}), leave {left}, skip {skipped}.", **parts)
+    return _("Add {added}, change {changed}, leave {left}, skip {skipped}.", **parts)
 
 
 def has_been(counts: Counts, fields_changed: int) -> str:
@@ -71,14 +73,17 @@ def has_been(counts: Counts, fields_changed: int) -> str:
             counts[DO_NOT_MAIL],
             number=numbers.number(counts[DO_NOT_MAIL]),
         )
+    parts = _parts(counts, fields_changed)
+    if not counts[CHANGED] and not counts[SAME]:
+        return _("{added} added, {skipped} skipped.", **parts)
+    if fields_changed and not counts[SAME]:
+        return _("{added} added, {changed} changed ({fields}), {skipped} skipped.", **parts)
     if fields_changed:
         return _(
             "{added} added, {changed} changed ({fields}), {left} left as they were, {skipped} skipped.",
-            **_parts(counts, fields_changed),
+            **parts,
         )
-    return _(
-        "{added} added, {changed} changed, {left} left as they were, {skipped} skipped.", **_parts(counts, 0)
-    )
+    return _("{added} added, {changed} changed, {left} left as they were, {skipped} skipped.", **parts)
 
 
 def _parts(counts: Counts, fields_changed: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ from shopmail.ui.desk import Desk
 from shopmail.ui.importing import kept
 from shopmail.ui.importing.answers import Answers
 from shopmail.ui.importing.dropping import FileDrops
+from shopmail.ui.importing.foot import HEIGHT
 from shopmail.ui.importing.frame import Frame
 from shopmail.ui.importing.leaving import leave_sheet
 from shopmail.ui.importing.making_plan import PlanMaker
@@ -40,6 +41,7 @@ class Wizard(Page):
     """Nothing is saved before the last step but one; answers outlive a visit to other pages."""
 
     TITLE = N_("Import people")
+    FOOT = HEIGHT
 
     def __init__(self, desk: Desk, steps: Steps) -> None:
         super().__init__(desk)
@@ -94,6 +96,9 @@ class Wizard(Page):
     @imported.setter
     def imported(self, imported: "Imported | None") -> None:
         self._kept.imported = imported
+        self._kept.unseen = not self.isVisible()
+        if self._kept.unseen:
+            self.desk.say(_("The import is finished."))
         self._show_state()
 
     @property
@@ -109,10 +114,15 @@ class Wizard(Page):
         self._kept.answers = answers
         if _FILE_PARTS & changes.keys():
             self._kept.look = None
+            self._kept.corrections.clear()
         self._kept.reach = self._kept.here
         self.refusal.clear()
         self._forget_plan()
         self._show_state()
+
+    def keep_correction(self, line: int, values: dict[str, str]) -> None:
+        """The row was corrected so: what other answers make of the file must not lose it."""
+        self._kept.corrections.append((line, values))
 
     def refuse(self, problem: Exception) -> None:
         """Say in the page what was refused. What the owner stopped needs no word; what broke has a dialog."""
@@ -156,7 +166,13 @@ class Wizard(Page):
             self._plans.plan = plan
             then()
 
-        self.work("writing", self._plans.work(self.answers), made, self._plans.words(rows), failed)
+        self.work(
+            "writing",
+            self._plans.work(self.answers, self._kept.corrections),
+            made,
+            self._plans.words(rows),
+            failed,
+        )
 
     def restart(self) -> None:
         """A new import; it is asked about where answers would be lost."""
@@ -181,11 +197,12 @@ class Wizard(Page):
         step.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, place: str) -> None:
-        """After an import, a new one; with a path, the File step with it. What writes is not disturbed."""
+        """After an import that was seen, a new one; with a path, the File step. Writing is not disturbed."""
         if self.working.lane == "writing":
             return
-        if self.imported:
+        if self.imported and (place or not self._kept.unseen):
             self._begin_anew()
+        self._kept.unseen = False
         if place:
             self.working.drop()
             self.answer(path=Path(place), encoding=None, delimiter=None, has_header=None)
@@ -221,10 +238,11 @@ class Wizard(Page):
         self._plans.forget()
 
     def keep_foot_free(self, free: bool) -> None:
-        self.column.setContentsMargins(0, 24, 0, 76 if free else 0)
+        self.column.setContentsMargins(0, 24, 0, 0)
+        self._frame.keep_foot_free(free)
 
     def _prepare(self) -> None:
-        self.desk.background.run("reading", load_core, lambda _nothing: None)
+        self.desk.background.run("reading", lambda: load_core(self._catalog), lambda _nothing: None)
 
     def _step_at(self, number: int) -> "Step[Wizard]":
         if number not in self._steps:
@@ -282,7 +300,7 @@ class Wizard(Page):
 
     def _show_state(self) -> None:
         step, file, here = self.step, self.answers.path, self._kept.here
-        self.head.show_state(f"{file.name} · {step.sentence()}" if file else step.sentence())
+        self.head.show_state(step.sentence(), file.name if file else "")
         done = [self._step_at(number).ready() for number in range(here)]
         ready = self._frame.show_state(step, done, self._kept.reach, over=self.imported is not None)
         self.primary = self.foot.next if ready and step.enter_presses_next() else None

@@ -3,24 +3,25 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import Stopped as Ended
 from shopmail.ui import numbers
 from shopmail.ui.background import Progress, Stopped
 from shopmail.ui.importing import outcome
 from shopmail.ui.importing.check import row_words
-from shopmail.ui.importing.plan_facts import DO_NOT_MAIL, PlanFacts, facts_of
+from shopmail.ui.importing.fact_line import fact_line
+from shopmail.ui.importing.known_people import KnownPeople
+from shopmail.ui.importing.plan_facts import DO_NOT_MAIL, INVALID, NEW, PlanFacts, facts_of
 from shopmail.ui.importing.proofs import Proof, proofs
 from shopmail.ui.importing.step import Step
 from shopmail.ui.widgets.card import Card
-from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.notice import Notice
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _, n_
 
 if TYPE_CHECKING:
+    from shopmail.consent.sources import Effect
     from shopmail.importing.applying import Imported
     from shopmail.importing.plan import Plan
     from shopmail.ui.importing.page import Wizard
@@ -44,6 +45,9 @@ class PlanStep(Step["Wizard"]):
         self._promise = label(_("Nobody who left will be mailed again."), "muted", wrap=True)
         self.table = outcome.OutcomeTable()
         self.proofs = _ProofCard()
+        self.known = KnownPeople()
+        self.is_told = False
+        """Whether it is said what becomes of people who are known; before that nobody imports."""
         self._lay_out()
 
     def enter(self) -> None:
@@ -65,12 +69,14 @@ class PlanStep(Step["Wizard"]):
     def ready(self) -> bool:
         if self.wizard.imported:
             return True
-        return bool(self.wizard.plan and self.facts and outcome.brings_something(self.facts.counts))
+        if not self.wizard.plan or not self.facts or not self.is_told:
+            return False
+        return outcome.brings_something(self.facts.counts)
 
     def why_not(self) -> str:
         if self.ready():
             return ""
-        if self.facts is None:
+        if self.facts is None or not self.is_told:
             return _("The file has to be read first.")
         return _("No row of this file brings anything new.")
 
@@ -121,7 +127,8 @@ class PlanStep(Step["Wizard"]):
 
     def _forget(self) -> None:
         self.facts = None
-        for part in (self.plan_in_words, self._promise, self.table, self.proofs):
+        self.is_told = False
+        for part in (self.plan_in_words, self._promise, self.table, self.proofs, self.known):
             part.hide()
         self.changed.emit()
 
@@ -132,6 +139,31 @@ class PlanStep(Step["Wizard"]):
         self.proofs.show_proofs(proofs(facts), facts.source)
         for part in (self.plan_in_words, self._promise, self.table):
             part.show()
+        self._ask_for_known(facts)
+        self.changed.emit()
+
+    def _ask_for_known(self, facts: PlanFacts) -> None:
+        """Try the plan out on the people who are known, where there are any."""
+        plan = self.wizard.plan
+        strangers = facts.counts[NEW] + facts.counts[INVALID]
+        if plan is None or strangers == facts.rows:
+            self.is_told = True
+            self.known.hide()
+            return
+
+        def tried(progress: Progress, stopped: Stopped) -> "Effect":
+            from shopmail.importing.effect import effect
+
+            return effect(plan, progress, stopped)
+
+        self.is_told = False
+        self.wizard.work(
+            "writing", tried, self._show_known, row_words, lambda _problem: self._show_known(None)
+        )
+
+    def _show_known(self, effect: "Effect | None") -> None:
+        self.is_told = True
+        self.known.show_effect(effect)
         self.changed.emit()
 
     def _lay_out(self) -> None:
@@ -143,6 +175,7 @@ class PlanStep(Step["Wizard"]):
         self.column.addWidget(self.stopped)
         self.column.addLayout(words)
         self.column.addWidget(self.table)
+        self.column.addWidget(self.known)
         self.column.addWidget(self.proofs)
         self.column.addStretch(1)
         self._forget()
@@ -164,22 +197,12 @@ class _ProofCard(Card):
             line.deleteLater()
         self.column.addWidget(label(_("What the new people bring"), "strong"))
         for proof in lines:
-            self.column.addWidget(_line(proof.icon, proof.role, proof.sentence))
+            self.column.addWidget(fact_line(proof.icon, proof.role, proof.sentence))
         kept = _("They are kept as coming from “{source}”.", source=source)
-        self.column.addWidget(_line("building-store", "muted", kept))
+        self.column.addWidget(fact_line("building-store", "muted", kept))
         self._said = [*(proof.sentence for proof in lines), kept]
         self.setVisible(bool(lines))
 
     def sentences(self) -> list[str]:
         """What it says, line by line."""
         return self._said
-
-
-def _line(icon: str, role: str, sentence: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(IconLabel(icon, role), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(sentence, wrap=True), 1)
-    return line

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QSizePolicy
+
 from shopmail.ui import numbers
 from shopmail.ui.importing.group_head import GroupHead
 from shopmail.ui.widgets.card import Card
@@ -24,6 +26,7 @@ class Remarks(Card):
 
     def __init__(self) -> None:
         super().__init__(margins=(0, 0, 0, 0))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head = GroupHead(State("quiet", "info-circle", N_("Left out of the rows")))
         self.head.begins_card = self.head.ends_card = True
         self.model: Rows[Remark] = Rows(_COLUMNS, _cells)

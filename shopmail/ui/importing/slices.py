@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-_SLICE = 12
+_SLICE = 6
 """Milliseconds after which the window gets its turn."""
 
 

@@ -37,7 +37,10 @@ _KINDS: tuple[_Kind, ...] = (
         "shopping-cart",
         N_("Customers with orders"),
         N_("People who bought from you. They may hear about similar goods until they say no."),
-        N_("The proof: an order in the file, by its number, its date or how many there were."),
+        N_(
+            "The proof: an order in the file, by its number, its date or how many there were."
+            " Take out cancelled orders first."
+        ),
     ),
     _Kind(
         "old-list",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column(N_("Segment"), 24, least=128),
     Column(N_("Who is meant"), 60, least=224),
-    Column(N_("Match"), 8, numbers=True, least=88),
-    Column(N_("Can be mailed"), 8, numbers=True, least=128),
+    Column(N_("Match"), 0, numbers=True, least=88),
+    Column(N_("Can be mailed"), 0, numbers=True, least=112),
 )
 _UNUSABLE = State("warn", "alert-triangle", "")
 

@@ -35,7 +35,8 @@ class BackupForm(SetupForm):
         self._job: Job | None = None
         self._set = Copies()
         self.folder = TextInput(_("No folder chosen yet"))
-        self.folder.setReadOnly(True)
+        self.folder.textEdited.connect(self._typed)
+        self.folder.editingFinished.connect(self._written)
         self.field = Field(_("Folder"), self.folder, _("Best a USB stick, or a folder on another disk."))
         self.choose = Button(_("Choose a folder…"), icon="folder-open")
         self.choose.clicked.connect(self._open_dialog)
@@ -73,7 +74,7 @@ class BackupForm(SetupForm):
         self._looking.ask(lambda: copying.is_on_the_shops_disk(shop, folder), self._warn_of_same_disk)
 
     def save(self) -> None:
-        shop, folder = self.desk.shop, Path(self.folder.text())
+        shop, folder = self.desk.shop, Path(self.folder.text().strip()).expanduser()
 
         def copy(progress: Progress, stopped: Stop) -> str:
             from shopmail.storage.backup import choose_folder
@@ -93,6 +94,15 @@ class BackupForm(SetupForm):
         super().leave()
         if self._job:
             self._job.drop()
+
+    def _typed(self, folder: str) -> None:
+        self.touch()
+        self.set_ready(bool(folder.strip()))
+
+    def _written(self) -> None:
+        folder = self.folder.text().strip()
+        if folder and folder != self._set.folder:
+            self.choose_folder(folder)
 
     def _lay_out(self) -> None:
         buttons = QWidget()

@@ -31,7 +31,7 @@ def copies_of(shop: "Shop") -> Copies:
         return Copies()
     folder = Path(settings.backup.folder)
     try:
-        count = len(copies(folder, settings.shop.name, shop.id))
+        count = len(copies(folder, shop.id))
     except OSError:
         return Copies(str(folder), newest(shop)[0])
     return Copies(

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
-from shopmail.ui.background import Lane, Latest
+from shopmail.ui.background import Acts, Lane, Latest
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button, Kind
 from shopmail.ui.widgets.notice import Notice
@@ -43,11 +43,16 @@ class SetupForm(QWidget):
         """Whether there is something to save; a form that waits says beside the button what for."""
         self.touched = False
         self.problem: Notice | None = None
-        self._asking: list[Latest] = []
-        self._saving = self.latest("writing")
+        self._saving = Acts(desk.background, "writing")
+        self._asking: list[Latest | Acts] = [self._saving]
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
+
+    @property
+    def over(self) -> bool:
+        """Whether all is done and only to be read: nothing is left to cancel."""
+        return False
 
     @property
     def save_words(self) -> str:
@@ -97,7 +102,7 @@ class SetupForm(QWidget):
             self.set_ready(True)
             done(result)
 
-        self._saving.ask(work, answered, self._failed)
+        self._saving.do(work, answered, self._failed)
 
     def write_settings(self, changes: Mapping[str, str], said: str) -> None:
         """Set these keys, say ``said``, and offer to set them back."""
@@ -159,6 +164,7 @@ def open_form(desk: Desk, kind: Callable[[Desk], SetupForm]) -> "Sheet":
     cancel = Button(_("Cancel"), "quiet")
     cancel.clicked.connect(sheet.close_sheet)
     sheet.add_button(cancel)
+    form.ready_changed.connect(lambda: cancel.setVisible(not form.over))
     save = save_button(form)
     sheet.add_button(save)
     if form.ENTER_SAVES:

@@ -70,6 +70,10 @@ class KeyForm(OnlineForm):
         self._show_place(None)
 
     @property
+    def over(self) -> bool:
+        return self._to_read
+
+    @property
     def save_words(self) -> str:
         if self._to_read:
             return _("Done")

@@ -87,8 +87,16 @@ class ShopDetailsForm(SetupForm):
                 "shop.country": self.country.key,
                 "shop.timezone": known[zone.casefold()],
             },
-            _("The shop details are saved."),
+            self._saved_words(),
         )
+
+    def _saved_words(self) -> str:
+        if all(
+            text.strip()
+            for text in (self.name.text(), self.address.toPlainText(), self.company_number.text())
+        ):
+            return _("The shop details are saved.")
+        return _("Saved so far. Name, address and company number all have to stand in every mail.")
 
     def _completer(self) -> QCompleter:
         completer = QCompleter(self._zones, self)

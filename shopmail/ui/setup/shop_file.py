@@ -10,9 +10,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from shopmail import __version__, paths
-from shopmail.errors import ShopmailError
+from shopmail.errors import ShopmailError, Stopped
 from shopmail.ui import numbers
-from shopmail.ui.background import Latest
+from shopmail.ui.background import Job, Latest, Progress
+from shopmail.ui.background import Stopped as Asked
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.card import Card, hairline
@@ -43,7 +44,7 @@ class ShopFilePart(QWidget):
         self.desk = desk
         self._open_folder = open_folder
         self._measuring = Latest(desk.background, "files")
-        self._checking = Latest(desk.background, "files")
+        self._checking: Job | None = None
         self.result: Notice | None = None
         file = desk.shop.path
         self.lines = [
@@ -71,7 +72,8 @@ class ShopFilePart(QWidget):
     def leave(self) -> None:
         """The part goes away: no answer may reach it any more."""
         self._measuring.drop()
-        self._checking.drop()
+        if self._checking:
+            self._checking.drop()
 
     def _lay_out(self) -> None:
         self.card = Card(margins=(16, 4, 16, 4))
@@ -106,17 +108,24 @@ class ShopFilePart(QWidget):
     # ---- the check ----
 
     def _check(self) -> None:
+        """Begin the check; while it goes on, the same button stops it."""
+        if self._checking:
+            self._checking.stop()
+            return
         path = self.desk.shop.path
 
-        def examine() -> "Health":
+        def examine(_progress: Progress, stopped: Asked) -> "Health":
             from shopmail.storage.checking import check
 
-            return check(path)
+            return check(path, stopped)
 
         self._show_result(None)
         self.busy.show()
-        self.check.setEnabled(False)
-        self._checking.ask(examine, self._checked, self.refused)
+        self.check.setText(_("Stop"))
+        # How much is still to be read, SQLite does not tell: the bar only shows that something goes on.
+        self._checking = self.desk.background.run_long(
+            "files", examine, self._checked, lambda _done, _total: None, self.refused
+        )
 
     def _checked(self, health: "Health") -> None:
         if health.problems:
@@ -128,14 +137,17 @@ class ShopFilePart(QWidget):
     def refused(self, problem: Exception) -> None:
         """The file could not be checked."""
         self._show_result(None)
+        if isinstance(problem, Stopped):
+            return
         if isinstance(problem, ShopmailError):
             self._show_result(Notice("bad", problem.title, problem.message, problem.remedy))
         else:
             self.desk.background.unforeseen(problem)
 
     def _show_result(self, result: Notice | None) -> None:
+        self._checking = None
         self.busy.hide()
-        self.check.setEnabled(True)
+        self.check.setText(_("Check the file"))
         if self.result:
             self.result.hide()
             self.result.deleteLater()
@@ -157,7 +169,7 @@ class _Line(QWidget):
         self.below = QHBoxLayout()
         self.below.setSpacing(16)
         both = QVBoxLayout()
-        both.setSpacing(0)
+        both.setSpacing(4)
         both.addLayout(head)
         both.addLayout(self.below)
         row = QHBoxLayout(self)
@@ -176,8 +188,8 @@ class _PlaceLine(_Line):
         super().__init__(icon, title, copy, open_)
         self.path, self.folder = path, folder or path
         self.open, self.copy = open_, copy
-        self.room = label("", "muted")
-        self.below.addWidget(ElidedLabel(str(path), "muted"), 1)
+        self.room = label("", "small")
+        self.below.addWidget(ElidedLabel(str(path), "small"), 1)
         self.below.addWidget(self.room)
 
     def show_size(self, size: _Size | None) -> None:

@@ -52,6 +52,10 @@ class TestMailForm(OnlineForm):
         self.follow()
 
     @property
+    def over(self) -> bool:
+        return self._sent
+
+    @property
     def save_words(self) -> str:
         return _("Done") if self._sent else _("Send the test mail")
 

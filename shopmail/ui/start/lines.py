@@ -14,7 +14,6 @@ from shopmail.wording import N_, _
 
 DONE = State("good", "circle-check", N_("Done"))
 TO_DO = State("quiet", "clock", N_("To do"))
-AFTER_THE_KEY = State("quiet", "lock", N_("After the key"))
 OLD = State("warn", "alert-triangle", N_("Too old"))
 FOR_NOW = State("warn", "clock", N_("For now"))
 
@@ -121,10 +120,8 @@ def _key(ready: Readiness) -> Line:
 def _sender(ready: Readiness) -> Line:
     sender = ready.settings.sender
     if not sender.email:
-        words = _("Picked from the addresses your SendGrid account has verified")
-        return _line(
-            "sender", "at", _("Sender address"), words, TO_DO if ready.key else AFTER_THE_KEY, _("Choose")
-        )
+        words = _("The name and address that people see; best one that SendGrid has verified")
+        return _line("sender", "at", _("Sender address"), words, TO_DO, _("Choose"))
     words = f"{sender.name} · {sender.email}" if sender.name else sender.email
     return _line("sender", "at", _("Sender address"), words, DONE, _("Change"))
 

@@ -2,7 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shopmail.ui.widgets.text import ElidedLabel
+from shopmail.ui.widgets.text import ElidedLabel, elided, label
+
+_LONGEST = 320
+"""Pixels that a name may take before the sentence, which is to have room too."""
 
 
 class PageHeader(QWidget):
@@ -11,6 +14,7 @@ class PageHeader(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setFixedHeight(56)
+        self._words = ""
         self._title = ElidedLabel(title, "title")
         self._title.setFixedHeight(28)
         self._sentence = ElidedLabel("", "muted")
@@ -19,7 +23,14 @@ class PageHeader(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(4)
         words.addWidget(self._title)
-        words.addWidget(self._sentence)
+        self._subject = label("", "strong")
+        self._subject.setFixedHeight(20)
+        self._subject.hide()
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self._subject)
+        line.addWidget(self._sentence, 1)
+        words.addLayout(line)
         words.addStretch(1)
         self._actions = QHBoxLayout()
         self._actions.setContentsMargins(0, 0, 0, 20)
@@ -38,11 +49,14 @@ class PageHeader(QWidget):
         """Another title, such as the name of what is open."""
         self._title.say(title)
 
-    def show_state(self, sentence: str) -> None:
-        """The one sentence of state."""
-        self._sentence.say(sentence)
+    def show_state(self, sentence: str, subject: str = "") -> None:
+        """The one sentence of state; ``subject`` is the name of what it speaks of, semibold before it."""
+        self._words = f"{subject} · {sentence}" if subject else sentence
+        self._subject.setVisible(bool(subject))
+        self._subject.setText(elided(self._subject, subject, _LONGEST))
+        self._sentence.say(f"· {sentence}" if subject else sentence)
 
     @property
     def state(self) -> str:
         """The sentence as it was given."""
-        return self._sentence.accessibleName()
+        return self._words

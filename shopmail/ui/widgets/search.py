@@ -43,6 +43,9 @@ class SearchField(QLineEdit):
             self._ask()
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                # A line of Qt hands Enter on, and the page would press its primary button.
+                event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -149,12 +149,17 @@ class Table(QTableView):
 
 
 def fitting(columns: Sequence[Column], least: Sequence[int], width: int) -> list[int]:
-    """The numbers of the columns to be shown in ``width``: those that stay, then the first that fit."""
+    """The numbers of the columns to be shown in ``width``: those that stay, then the first that fit.
+
+    Where not even those that stay have room, the last of them give way.
+    """
     stay = [number for number, column in enumerate(columns) if column.stays]
+    while len(stay) > 1 and sum(least[number] for number in stay) > width:
+        stay.pop()
     room = width - sum(least[number] for number in stay)
     shown = set(stay)
-    for number in range(len(columns)):
-        if number not in shown and least[number] <= room:
+    for number, column in enumerate(columns):
+        if not column.stays and least[number] <= room:
             shown.add(number)
             room -= least[number]
     return sorted(shown)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -31,10 +31,10 @@ class ElidedLabel(QLabel):
 
     def __init__(self, words: str = "", voice: Voice = "body") -> None:
         super().__init__()
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("voice", voice)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._words = ""
         self.say(words)
 
     def say(self, words: str) -> None:
@@ -47,11 +47,25 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # The style sheet may give it another size after it has got its width.
+        if event.type() == QEvent.Type.FontChange and self._words:
+            self._fit()
+
     def _fit(self) -> None:
         line = " ".join(self._words.split())
         fitting = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
         self.setText(fitting)
         self.setToolTip("" if fitting == line else plain_tooltip(self._words))
+
+
+def elided(shown: QLabel, words: str, width: int) -> str:
+    """As much of ``words`` as fits into ``width`` in the label's type; what was left out is its tooltip."""
+    shown.ensurePolished()
+    fitting = shown.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, width)
+    shown.setToolTip("" if fitting == words else plain_tooltip(words))
+    return fitting
 
 
 def plain_tooltip(words: str) -> str:

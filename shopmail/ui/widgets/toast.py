@@ -17,7 +17,10 @@ STAYS = 10_000
 
 
 class Toast(Card):
-    """Lies over the foot of ``stage``, 24 from its sides, 16 from its bottom; ``there`` says when it does."""
+    """Lies over the foot of ``stage``, 24 from its sides, 16 from its bottom; ``there`` says when it does.
+
+    ``above`` are pixels at the bottom of the stage that it leaves to the page.
+    """
 
     there = Signal(bool)
 
@@ -25,6 +28,7 @@ class Toast(Card):
         super().__init__(margins=(16, 0, 8, 0))
         self.setParent(stage)
         self._stage = stage
+        self.above = 0
         self._words = ElidedLabel()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -61,7 +65,7 @@ class Toast(Card):
 
     def place(self) -> None:
         """Lie where the foot of the stage is now."""
-        self.setGeometry(24, self._stage.height() - 60, self._stage.width() - 48, 44)
+        self.setGeometry(24, self._stage.height() - 60 - self.above, self._stage.width() - 48, 44)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -47,12 +47,12 @@ def at_check(application: Application, qtbot: QtBot, path: Path, **answers: obje
 
 
 def at_plan(application: Application, qtbot: QtBot, path: Path, **answers: object) -> PlanStep:
-    """The step Plan, its sentence shown."""
+    """The step Plan, all said."""
     wizard = at_check(application, qtbot, path, **answers).wizard
     next_step(wizard, qtbot)
     step = wizard.step
     assert isinstance(step, PlanStep)
-    qtbot.waitUntil(step.plan_in_words.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: step.is_told, timeout=PATIENCE)
     return step
 
 

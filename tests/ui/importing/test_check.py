@@ -113,7 +113,7 @@ def test_what_could_not_be_taken_stands_below(step: CheckStep) -> None:
 
 def test_each_group_shows_its_rows(step: CheckStep, qtbot: QtBot) -> None:
     first = {
-        "new": ["4", "Eva Malá", "eva@example.com", "1980-05-03", "Brno"],
+        "new": ["4", "Eva Malá", "eva@example.com", "3 May 1980", "Brno"],
         "changed": ["2", "Jana Dvořáková", "City", "Protivín", "→  Písek"],
         "same": ["3", "Petr", "petr@example.com"],
         "duplicate": ["5", "Evička", "EVA@example.com"],
@@ -297,3 +297,15 @@ def test_a_long_group_is_filtered_and_shown_in_full(open_window: Open, tmp_path:
     qtbot.waitUntil(lambda: body.model.rowCount() == 0)
     body.filter.setText("")
     qtbot.waitUntil(lambda: body.model.rowCount() == FIRST)
+
+
+def test_corrections_outlive_another_answer(step: CheckStep, qtbot: QtBot) -> None:
+    body = opened(step, "invalid", qtbot)
+    write_into(body, 0, EMAIL, "ivo@example.com")
+    qtbot.waitUntil(lambda: counts(step)["invalid"] == "1", timeout=PATIENCE)
+    wizard = step.wizard
+    wizard.answer(source_name="Another name")
+    assert wizard.plan is None
+    wizard.show_step(4)
+    qtbot.waitUntil(lambda: wizard.plan is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: counts(step)["invalid"] == "1", timeout=PATIENCE)

@@ -66,7 +66,7 @@ def test_the_plan_is_a_sentence_and_a_table_that_adds_up(
     application: Application, path: Path, qtbot: QtBot
 ) -> None:
     step = at_plan(application, qtbot, path, replace=("city",))
-    assert step.plan_in_words.text() == "Add 3, change 1 (1 field), leave 1, skip 3."
+    assert step.plan_in_words.text() == "Add 3, change 1 (1 value), leave 1, skip 3."
     assert [(row[0], row[2]) for row in cells(step)] == [
         ("Add", "3"),
         ("Change", "1"),
@@ -104,7 +104,7 @@ def test_done_says_the_numbers_of_the_import_itself(
     step = at_done(application, qtbot, path, replace=("city",))
     answer = step.wizard.imported
     assert answer is not None
-    assert step.done_in_words.text() == "3 added, 1 changed (1 field), 1 left as they were, 3 skipped."
+    assert step.done_in_words.text() == "3 added, 1 changed (1 value), 1 left as they were, 3 skipped."
     told = {box.key: box.accessibleName() for box in step.tiles.boxes}
     standings = {standing.value: people for standing, people in answer.standings.items()}
     for standing, words in told.items():
@@ -151,6 +151,24 @@ def test_from_done_one_goes_to_the_people(application: Application, path: Path, 
     assert isinstance(application.window.page, ContactsPage)
 
 
+def test_an_import_that_ends_unseen_is_told_and_waits_to_be_read(
+    application: Application, path: Path, qtbot: QtBot
+) -> None:
+    step, window = at_plan(application, qtbot, path), application.window
+    wizard = step.wizard
+    qtbot.waitUntil(wizard.foot.next.isEnabled)
+    QTest.mouseClick(wizard.foot.next, Qt.MouseButton.LeftButton)
+    window.go("contacts", "")
+    qtbot.waitUntil(lambda: wizard.imported is not None)
+    assert window.toast is not None
+    assert window.toast.isVisible()
+    window.go("import", "")
+    assert isinstance(wizard.step, DoneStep), "its numbers and its skipped rows can be read"
+    window.go("contacts", "")
+    window.go("import", "")
+    assert wizard.imported is None, "then another one begins"
+
+
 def test_a_file_of_refusals_says_what_it_does(application: Application, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "left.csv"
     path.write_text("email\njana@example.com\nnobody@example.com\n", encoding="utf-8")
@@ -186,7 +204,9 @@ def test_back_and_forward_keeps_the_plan(application: Application, path: Path, q
     assert wizard.plan is None
     wizard.show_step(0)
     again = at_plan(application, qtbot, path, replace=("city",))
-    qtbot.waitUntil(lambda: again.facts is not None and again.facts.counts["changed"] == 1)
+    qtbot.waitUntil(lambda: again.is_told and again.facts is not None)
+    assert again.facts is not None
+    assert again.facts.counts["changed"] == 1
 
 
 BAD_FILES: dict[str, bytes] = {
@@ -280,3 +300,19 @@ def test_the_folder_of_the_skipped_rows_is_opened(application: Application, path
     assert imported_now is not None
     assert imported_now.problems_file is not None
     assert folders.opened == [str(imported_now.problems_file.parent)]
+
+
+def test_the_plan_tells_who_of_the_known_can_be_mailed_no_more(
+    application: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert application.shop is not None
+    imported(
+        application.shop,
+        "email,status,confirmed_at\nanna@example.com,confirmed,2026-05-01\n",
+        source_name="Fair",
+    )
+    path = tmp_path / "no.csv"
+    path.write_text("email,status\nanna@example.com,unsubscribed\npetr@example.com,subscribed\n", "utf-8")
+    step = at_plan(application, qtbot, path)
+    assert step.known.said == ("1 could be mailed so far, and can't be any more.",)
+    assert step.known.isVisible()

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from shopmail.model import Origin, Source
 from shopmail.storage.shop import Shop
+from shopmail.ui import days
 from shopmail.ui.application import Application
-from shopmail.ui.importing import days
 from shopmail.ui.importing.answers import Answers
 from shopmail.ui.importing.file import FileStep
 from shopmail.ui.importing.origin import OriginStep

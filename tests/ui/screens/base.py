@@ -22,6 +22,8 @@ def _contacts(application: Application) -> ContactsPage:
     page = application.window.page
     assert isinstance(page, ContactsPage)
     settle(application)
+    page.choosing.clear()
+    page.search.setFocus()
     return page
 
 

@@ -16,6 +16,7 @@ def _open(application: Application, standing: Standing, place: int = 0) -> Perso
     assert shop is not None
     with shop.reading() as session:
         person = page(session, Query(standing=standing), place, 1, shop.clock.now())[0]
+    application.window.go("start", "")  # what the list said before is over
     application.window.go("contacts", "")
     contacts = application.window.page
     assert isinstance(contacts, ContactsPage)

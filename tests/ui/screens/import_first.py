@@ -113,7 +113,7 @@ def _name_only(application: Application) -> None:
 
 def _under_way(application: Application) -> None:
     working = _file(application).wizard.working
-    working.strip.show_progress(84, 196, "84 / 196 MB")
+    working.strip.show_progress(84, 196, "84 of 196 MB read")
     working.show()
 
 

@@ -1,12 +1,14 @@
 """Recording that somebody agreed: the three fields of the testimony, and the sheet that asks for them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from shopmail.errors import InputRefused, ShopmailError
+from shopmail.ui import days
 from shopmail.ui.contacts.card.person import Person
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
@@ -33,16 +35,15 @@ class Testimony:
     def read(self) -> "AgreedBy":
         """The same with the day as a date, on a lane; raises ``InputRefused`` for one that can't be read."""
         from shopmail.contacts.agreeing import AgreedBy
-        from shopmail.importing.dates import read_day
 
-        day = read_day(self.day.strip())
+        day = days.read(self.day)
         if day is None:
             raise InputRefused(
                 _("The agreement was not recorded"),
                 _("“{text}” is not a date.", text=self.day),
-                _("Write it as 2024-05-31."),
+                _("Write a day, such as {day}.", day=days.shown("2024-05-31")),
             )
-        return AgreedBy(day, self.how, self.by)
+        return AgreedBy(date.fromisoformat(day), self.how, self.by)
 
 
 class AgreementFields(QWidget):
@@ -52,7 +53,7 @@ class AgreementFields(QWidget):
         super().__init__()
         self._desk = desk
         self.day = TextInput()
-        self.day.setText(today)
+        self.day.setText(days.shown(today))
         self.how = TextInput(_("A signed paper, a call, a word at the counter"))
         self.by = TextInput()
         self.by.setText(desk.remembered.get(_WITNESS))
@@ -60,7 +61,7 @@ class AgreementFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(Field(_("Agreed on"), self.day, _("Such as 2024-05-31; today is filled in.")))
+        column.addWidget(Field(_("Agreed on"), self.day, _("Today is filled in; put the day when it was.")))
         column.addWidget(Field(_("In what way"), self.how))
         column.addWidget(Field(_("Recorded by"), self.by, _("Your name, or who was told.")))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
+from shopmail.ui import days
 from shopmail.ui.contacts.card.person import NAME, FieldValue, Person
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.field import Field
@@ -15,6 +16,9 @@ from shopmail.ui.widgets.inputs import TextInput
 from shopmail.ui.widgets.menu import Act, menu_of
 from shopmail.ui.widgets.notice import Notice
 from shopmail.wording import _
+
+_DAY = "birth_date"
+"""The field that holds a day: written in the owner's way, kept as ISO."""
 
 
 class EditForm(QWidget):
@@ -55,7 +59,7 @@ class EditForm(QWidget):
 
     def changes(self) -> dict[str, str]:
         """What is written otherwise than it was, by key."""
-        before = {field.key: field.value for field in self.person.fields} if self.person else {}
+        before = {field.key: _written(field) for field in self.person.fields} if self.person else {}
         return {key: line.text() for key, line in self.inputs.items() if line.text() != before[key]}
 
     def new_fields(self) -> dict[str, str]:
@@ -113,7 +117,7 @@ class EditForm(QWidget):
         assert isinstance(line, TextInput)
         # As the last of those that are there, above a new one.
         self._column.insertWidget(self._column.indexOf(self._own[0]), shown)
-        line.setText(field.value)
+        line.setText(_written(field))
         line.setCursorPosition(0)
         self.inputs[field.key] = line
         shown.show()
@@ -121,9 +125,14 @@ class EditForm(QWidget):
             _go_to(line)
 
     def _made(self, field: FieldValue) -> Field:
-        hint = _("For example 1984-05-31") if field.key == "birth_date" else ""
+        hint = _("For example {day}", day=days.shown("1984-05-31")) if field.key == _DAY else ""
         self._fields[field.key] = Field(field.title, TextInput(small=True), hint)
         return self._fields[field.key]
+
+
+def _written(field: FieldValue) -> str:
+    """The value as it stands in its line."""
+    return days.shown(field.value) if field.key == _DAY else field.value
 
 
 class _NewField(QWidget):

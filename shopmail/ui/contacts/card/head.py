@@ -20,22 +20,17 @@ class Head(QWidget):
         self.edit = Button(_("Edit"), small=True)
         self.more = _More()
         self.close_card = IconButton("x", _("Close"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._name)
-        words.addWidget(self._email)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(words, 1)
-        acts = QHBoxLayout()
-        acts.setContentsMargins(0, 6, 0, 6)
-        acts.setSpacing(8)
+        row.addWidget(self._name, 1)
         for button in (self.edit, self.more, self.close_card):
-            acts.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(acts)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        # An address has the whole width: it can't be wrapped, and is often longer than a name.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._email)
 
     def show_person(self, person: Person) -> None:
         """Name over address; the address alone where there is no name."""

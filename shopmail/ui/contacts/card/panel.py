@@ -55,7 +55,7 @@ class PersonCard(Card):
         self._form_view: Scrolling | None = None
         self._foot = QWidget()
         self.save = Button(_("Save"), "primary", small=True)
-        self.cancel = Button(_("Cancel"), small=True)
+        self.cancel = Button(_("Cancel"), "quiet", small=True)
         self._lay_out()
         self._connect()
 
@@ -109,8 +109,8 @@ class PersonCard(Card):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(_SIDE, 12, _SIDE, 12)
         foot.setSpacing(8)
-        foot.addWidget(self.cancel)
         foot.addStretch(1)
+        foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         self.column.addWidget(self._foot)
         self._foot.hide()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from shopmail.ui import days
 from shopmail.ui.contacts.card.agreement import Testimony
 
 if TYPE_CHECKING:
@@ -74,7 +75,4 @@ def agreed(shop: "Shop", email: str, testimony: Testimony) -> None:
 
 def _day(text: str) -> str:
     """A birth date as it is kept, from any way to write one; what is none is left to be refused."""
-    from shopmail.importing.dates import read_day
-
-    day = read_day(text.strip())
-    return day.isoformat() if day else text
+    return days.read(text) or text
