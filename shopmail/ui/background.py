@@ -2,8 +2,9 @@
 
 import queue
 import threading
-from collections.abc import Callable
-from typing import Any, Generic, Literal, TypeVar
+from collections.abc import Callable, Mapping
+from itertools import count
+from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -44,9 +45,14 @@ class Job:
 
 
 class Background(QObject):
-    """The lanes. Made and called on the GUI thread; it calls ``done``, ``failed``, ``progress`` there too."""
+    """The lanes. Made and called on the GUI thread; it calls ``done``, ``failed``, ``progress`` there too.
 
-    _came_back = Signal(object)
+    What was given to a lane is kept here until its answer was delivered, and the lane gets its number only.
+    A lane may never hold the last reference to it: letting go would take widgets apart on the wrong thread.
+    """
+
+    _came_back = Signal(int)
+    _came_on = Signal(int, object)
 
     def __init__(self, unforeseen: Callable[[Exception], None]) -> None:
         """``unforeseen`` gets what a job without a ``failed`` of its own raises."""
@@ -54,7 +60,10 @@ class Background(QObject):
         self.unforeseen = unforeseen
         self._closed = False
         self._lanes: dict[Lane, _Worker] = {}
+        self._tasks: dict[int, _Task] = {}
+        self._numbers = count(1)
         self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._came_on.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -65,7 +74,7 @@ class Background(QObject):
     ) -> Job:
         """Do ``work`` on ``lane`` after what is already waiting there; then call ``done`` or ``failed``."""
         job = Job()
-        self._put(lane, _Task(job, work, done, failed or self.unforeseen))
+        self._put(lane, next(self._numbers), _Task(job, work, done, failed or self.unforeseen))
         return job
 
     def run_long(
@@ -77,12 +86,13 @@ class Background(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """The same for work that tells how far it is and can be stopped."""
-        job = Job()
+        job, number = Job(), next(self._numbers)
 
         def tell(so_far: int, of: int) -> None:
-            self._came_back.emit(_Arrival(job, lambda: progress(so_far, of)))
+            self._came_on.emit(number, (so_far, of))
 
-        self._put(lane, _Task(job, lambda: work(tell, job.stopped), done, failed or self.unforeseen))
+        task = _Task(job, lambda: work(tell, job.stopped), done, failed or self.unforeseen, progress)
+        self._put(lane, number, task)
         return job
 
     def close(self) -> None:
@@ -91,21 +101,25 @@ class Background(QObject):
         for worker in self._lanes.values():
             worker.close()
         self._lanes.clear()
+        self._tasks.clear()
 
-    def _put(self, lane: Lane, task: "_Task[Any]") -> None:
+    def _put(self, lane: Lane, number: int, task: "_Task") -> None:
         if self._closed:
             return
         if lane not in self._lanes:
-            self._lanes[lane] = _Worker(lane, self._came_back.emit)
-        self._lanes[lane].put(task)
+            self._lanes[lane] = _Worker(lane, self._tasks, self._came_back.emit)
+        self._tasks[number] = task
+        self._lanes[lane].put(number)
 
-    def _deliver(self, arrival: "_Arrival") -> None:
-        if self._closed or arrival.job.dropped:
-            return
-        if not arrival.job.left:
-            arrival.call()
-        elif arrival.problem:
-            self.unforeseen(arrival.problem)
+    def _deliver(self, number: int) -> None:
+        task = self._tasks.pop(number, None)
+        if task and not task.job.dropped:
+            task.deliver(self.unforeseen)
+
+    def _tell(self, number: int, amount: tuple[int, int]) -> None:
+        task = self._tasks.get(number)
+        if task and task.progress and not task.job.dropped and not task.job.left:
+            task.progress(*amount)
 
 
 class Latest:
@@ -153,43 +167,57 @@ class Acts:
             job.leave()
 
 
-class _Arrival:
-    def __init__(self, job: Job, call: Callable[[], None], problem: Exception | None = None) -> None:
-        self.job, self.call, self.problem = job, call, problem
+class _Task:
+    """Work, and who waits for it; what came of it is put down here by the lane."""
 
-
-class _Task(Generic[T]):
     def __init__(
         self,
         job: Job,
-        work: Callable[[], T],
-        done: Callable[[T], None],
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        progress: Progress | None = None,
     ) -> None:
-        self.job, self._work, self._done, self._failed = job, work, done, failed
+        self.job = job
+        self.progress = progress
+        self._work, self._done, self._failed = work, done, failed
+        self._is_finished = False
+        self._result: Any = None
+        self._problem: Exception | None = None
 
-    def run(self) -> _Arrival:
+    def run(self) -> None:
+        """On the lane."""
         try:
-            result = self._work()
+            self._result = self._work()
         except Exception as problem:  # every kind: the GUI thread decides what it means
-            failed, raised = self._failed, problem
-            return _Arrival(self.job, lambda: failed(raised), raised)
-        return _Arrival(self.job, lambda: self._done(result))
+            self._problem = problem
+        self._is_finished = True
+
+    def deliver(self, unforeseen: Callable[[Exception], None]) -> None:
+        """On the GUI thread."""
+        # Let go of the problem: its traceback holds the frames that hold this task.
+        problem, self._problem = self._problem, None
+        if not self._is_finished:
+            return
+        if problem is None and not self.job.left:
+            self._done(self._result)
+        elif problem is not None:
+            (unforeseen if self.job.left else self._failed)(problem)
 
 
 class _Worker:
-    """One thread that works through its queue in order."""
+    """One thread that works through its queue of numbers in order; the tasks themselves are not its own."""
 
-    def __init__(self, lane: Lane, emit: Callable[[_Arrival], None]) -> None:
-        self._emit = emit
-        self._waiting: queue.SimpleQueue[_Task[Any] | None] = queue.SimpleQueue()
+    def __init__(self, lane: Lane, tasks: Mapping[int, _Task], emit: Callable[[int], None]) -> None:
+        self._tasks, self._emit = tasks, emit
+        self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._under_way: Job | None = None
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work_through, name=f"shopmail {lane}")
         self._thread.start()
 
-    def put(self, task: _Task[Any]) -> None:
-        self._waiting.put(task)
+    def put(self, number: int) -> None:
+        self._waiting.put(number)
 
     def close(self) -> None:
         self._closing.set()
@@ -199,8 +227,14 @@ class _Worker:
         self._thread.join()
 
     def _work_through(self) -> None:
-        while (task := self._waiting.get()) is not None:
-            self._under_way = task.job
-            # Looked at after the job is named: one that close() did not see to stop does not begin.
-            if not task.job.dropped and not self._closing.is_set():
-                self._emit(task.run())
+        while (number := self._waiting.get()) is not None:
+            self._work(number)
+            # By now this thread holds nothing of the task any more.
+            self._emit(number)
+
+    def _work(self, number: int) -> None:
+        task = self._tasks[number]
+        self._under_way = task.job
+        # Looked at after the job is named: one that close() did not see to stop does not begin.
+        if not task.job.dropped and not self._closing.is_set():
+            task.run()

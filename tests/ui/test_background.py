@@ -155,3 +155,30 @@ def test_an_act_is_carried_out_although_nobody_waits_for_it(qtbot: QtBot) -> Non
     assert did == ["first", "second"]
     assert isinstance(told[0], ZeroDivisionError), "what fails is told all the same"
     background.close()
+
+
+def test_whoever_waits_is_let_go_on_the_gui_thread(background: Background, qtbot: QtBot) -> None:
+    let_go: list[int] = []
+
+    class Waiting:
+        def __del__(self) -> None:
+            let_go.append(threading.get_ident())
+
+        def answered(self, _answer: object) -> None:
+            pass
+
+    def ask() -> None:
+        waiting = Waiting()
+        job = background.run("reading", lambda: waiting, waiting.answered, waiting.answered)
+        long = background.run_long(
+            "writing", lambda _tell, _stopped: waiting, waiting.answered, lambda _d, _t: None
+        )
+        background.run("reading", lambda: _refuse(), waiting.answered, waiting.answered)
+        background.run("reading", lambda: waiting, waiting.answered).drop()
+        assert not job.dropped
+        assert not long.dropped
+
+    for _time in range(30):
+        ask()
+    qtbot.waitUntil(lambda: len(let_go) == 30)
+    assert set(let_go) == {threading.get_ident()}

@@ -85,6 +85,11 @@ class ColumnLine(QFrame):
         focused = self.window().focusWidget()
         return self.name_input is not None or (focused is not None and self.isAncestorOf(focused))
 
+    def offer(self, goals: Goals) -> None:
+        """Other goals to choose from, for the columns of another file."""
+        self._goals = goals
+        self.target.setModel(goals)
+
     def show_column(self, column: FileColumn, state: LineState) -> None:
         """Be the line of ``column``."""
         self._column = column

@@ -82,11 +82,13 @@ class ColumnList(Card):
         self._slices.stop()
         if any(line.is_held for line in self._lines.values()):
             self.area.setFocus(Qt.FocusReason.OtherFocusReason)
-        for line in (*self._lines.values(), *self._idle):
+        # Lines are used again: making them anew would be slow, and each that goes takes twenty parts along.
+        pool = [*self._lines.values(), *self._idle]
+        for line in pool:
             line.end_naming()
             line.hide()
-            line.deleteLater()
-        self._lines, self._idle = {}, []
+            line.offer(goals)
+        self._lines, self._idle = {}, pool
         self._columns, self._states, self._goals = columns, states, goals
         self.area.verticalScrollBar().setValue(0)
         self._measure()

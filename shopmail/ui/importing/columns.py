@@ -116,14 +116,13 @@ class ColumnsStep(Step["Wizard"]):
         self._naming.drop()
         self._choices = Choices(reading)
         self.wizard.answer(**self._choices.known(self.wizard.answers))
-        before, self._goals = self._goals, Goals(reading.goals, self)
+        # The one before stays until the step goes: a list that is still open may look at it.
+        self._goals = Goals(reading.goals, self)
         self._drop_count()
         self.words.clear()
         self._goals.show_new(self.wizard.answers.titles)
         states = self._choices.states(self.wizard.answers)
         self.list.show_columns(reading.columns, states, self._goals)
-        if before:
-            before.deleteLater()
         self._show_summary(states)
         self._ask()
 

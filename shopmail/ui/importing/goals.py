@@ -29,8 +29,8 @@ class Goals(QStandardItemModel):
 
     def __init__(self, goals: Iterable[Goal], parent: QObject) -> None:
         super().__init__(parent)
-        self._headings: list[QStandardItem] = []
-        self._new: dict[str, QStandardItem] = {}
+        # Rows are found by what they hold. Items that Python keeps would outlive the model that owns them.
+        self._new: list[str] = []
         of_group: dict[str, list[Goal]] = {}
         for goal in goals:
             of_group.setdefault(goal.group, []).append(goal)
@@ -47,31 +47,37 @@ class Goals(QStandardItemModel):
     def show_new(self, titles: Iterable[tuple[str, str]]) -> None:
         """These are the own fields that the import makes: (key, title)."""
         wanted = dict(titles)
-        for key in self._new.keys() - wanted.keys():
-            self.removeRow(self._new.pop(key).row())
+        for key in [key for key in self._new if key not in wanted]:
+            self._new.remove(key)
+            self.removeRow(self._row_of(key))
         for key, title in wanted.items():
             if key in self._new:
-                self._new[key].setText(title)
+                self.setData(self.index(self._row_of(key), 0), title, Qt.ItemDataRole.DisplayRole)
             else:
-                self._new[key] = _item(key, title)
+                self._new.append(key)
                 # Before "New field…" and "Leave out".
-                self.insertRow(self.rowCount() - 2, self._new[key])
+                self.insertRow(self.rowCount() - 2, _item(key, title))
 
     def title_of(self, key: str) -> str:
         """What a goal is called here."""
-        found = self.match(self.index(0, 0), Qt.ItemDataRole.UserRole, key, 1, Qt.MatchFlag.MatchExactly)
-        return str(found[0].data()) if found else ""
+        row = self._row_of(key)
+        return "" if row < 0 else str(self.index(row, 0).data())
 
     def tint(self) -> None:
         """Draw the headings in the palette in use."""
-        for heading in self._headings:
-            heading.setForeground(theme.colour("muted"))
+        for row in range(self.rowCount()):
+            index = self.index(row, 0)
+            if index.data(Qt.ItemDataRole.UserRole) is None:
+                self.setData(index, theme.colour("muted"), Qt.ItemDataRole.ForegroundRole)
+
+    def _row_of(self, key: str) -> int:
+        found = self.match(self.index(0, 0), Qt.ItemDataRole.UserRole, key, 1, Qt.MatchFlag.MatchExactly)
+        return found[0].row() if found else -1
 
     def _add_heading(self, title: str) -> None:
         heading = QStandardItem(title)
         heading.setFlags(Qt.ItemFlag.NoItemFlags)
         heading.setFont(theme.sized(theme.body_font(), 12, strong=True))
-        self._headings.append(heading)
         self.appendRow(heading)
 
 

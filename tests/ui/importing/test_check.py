@@ -133,7 +133,7 @@ def test_what_is_opened_is_brought_into_sight(step: CheckStep, qtbot: QtBot) -> 
         opened(step, verdict, qtbot)
     body = opened(step, "invalid", qtbot)
     qtbot.waitUntil(lambda: not body.visibleRegion().isEmpty())
-    qtbot.waitUntil(lambda: body.save.visibleRegion().boundingRect().size() == body.save.size())
+    qtbot.waitUntil(lambda: not body.table.visibleRegion().isEmpty(), timeout=PATIENCE)
 
 
 def test_a_group_opens_and_closes_by_key(step: CheckStep) -> None:
