@@ -119,7 +119,7 @@ class TestKey:
         assert not form.ready
         typed(form.key, "SG.wrong")
         room.press("Check and keep")
-        room.qtbot.waitUntil(lambda: form.field.error != "")
+        room.qtbot.waitUntil(lambda: form.field.error != "", timeout=20_000)
         assert "does not know the key" in form.field.error
         assert "SG.wrong" not in room.seen()
         assert place_of(room.shop.id) is None
@@ -130,7 +130,7 @@ class TestKey:
         form = room.open(KeyForm)
         typed(form.key, "SG.two words")
         room.press("Check and keep")
-        room.qtbot.waitUntil(lambda: form.field.error != "")
+        room.qtbot.waitUntil(lambda: form.field.error != "", timeout=20_000)
         assert room.post.requests == []
 
     def test_by_keyboard_alone(self, room: Room) -> None:
