@@ -145,7 +145,7 @@ class Latest:
             self._job.drop()
 
 
-class Acts:
+class Writes:
     """What the owner has done on one matter: each act is carried out, whether or not anybody waits for it."""
 
     def __init__(self, background: Background, lane: Lane) -> None:

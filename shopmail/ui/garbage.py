@@ -1,9 +1,8 @@
 """Python's cyclic collector rests while a window is open.
 
-It runs on whichever thread happens to allocate, a lane as well, and it may take the Python side of a widget
-apart whose Qt side still waits for its ``deleteLater``: PySide 6.11 then crashes when Qt deletes it (seen in
-one of six runs over all screens; never with the collector at rest). What is not part of a cycle, which is
-nearly everything, is freed at once as always.
+It runs on whichever thread happens to allocate, a lane as well, and what it takes apart there may be a
+widget; a full run over all that a window has loaded also holds every thread for some 70 ms. What is not part
+of a cycle, which is nearly everything, is freed at once as always.
 """
 
 import gc

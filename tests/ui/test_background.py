@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from shopmail.errors import InputRefused
-from shopmail.ui.background import Acts, Background, Latest, Progress, Stopped
+from shopmail.ui.background import Background, Latest, Progress, Stopped, Writes
 
 
 @pytest.fixture
@@ -145,11 +145,11 @@ def test_an_act_is_carried_out_although_nobody_waits_for_it(qtbot: QtBot) -> Non
     held = threading.Event()
     did: list[str] = []
     background.run("writing", held.wait, lambda _nothing: None)
-    acts = Acts(background, "writing")
-    acts.do(lambda: did.append("first"), lambda _nothing: did.append("answered"))
-    acts.do(lambda: did.append("second"), lambda _nothing: did.append("answered"))
-    acts.do(lambda: 1 // 0, lambda _nothing: None, lambda _problem: did.append("answered"))
-    acts.drop()
+    writes = Writes(background, "writing")
+    writes.do(lambda: did.append("first"), lambda _nothing: did.append("answered"))
+    writes.do(lambda: did.append("second"), lambda _nothing: did.append("answered"))
+    writes.do(lambda: 1 // 0, lambda _nothing: None, lambda _problem: did.append("answered"))
+    writes.drop()
     held.set()
     qtbot.waitUntil(lambda: bool(told))
     assert did == ["first", "second"]

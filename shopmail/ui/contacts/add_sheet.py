@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopmail.clock import local_day
 from shopmail.errors import ShopmailError
-from shopmail.ui.background import Acts
+from shopmail.ui.background import Writes
 from shopmail.ui.contacts.card.agreement import AgreementFields
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
@@ -31,7 +31,7 @@ class AddSheet(Sheet):
         super().__init__(_("Add one person"))
         self._desk = desk
         self._checking = desk.latest("reading", self)
-        self._adding = Acts(desk.background, "writing")
+        self._adding = Writes(desk.background, "writing")
         self.closed.connect(self._adding.drop)
         self.email, self.first, self.last = TextInput(), TextInput(), TextInput()
         self.city, self.tags = TextInput(), TextInput()

@@ -35,12 +35,18 @@ class PlanMaker:
         def make(progress: Progress, stopped: Stopped) -> "Plan":
             from shopmail.importing.plan import Plan
 
-            made.append(Plan(shop, answers.request(), progress, stopped))
-            for line, values in corrected:
-                # A field that no column gives any more can't be corrected, and need not be.
-                with suppress(InputRefused):
-                    made[-1].correct(line, values)
-            return made[-1]
+            plan = Plan(shop, answers.request(), progress, stopped)
+            made.append(plan)
+            try:
+                for line, values in corrected:
+                    # A field that no column gives any more can't be corrected, and need not be.
+                    with suppress(InputRefused):
+                        plan.correct(line, values)
+            except BaseException:
+                # Nobody gets this plan, and it would lock the next one out.
+                plan.discard()
+                raise
+            return plan
 
         return make
 

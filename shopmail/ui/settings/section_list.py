@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from shopmail.ui import theme
-from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.side_entry import SideEntry
 
 WIDTH = 168
 """At least; more where the words of a language need it."""
@@ -32,7 +32,7 @@ class SectionList(QWidget):
         group = QButtonGroup(self)
         self.entries: dict[str, QPushButton] = {}
         for key, icon, words in entries:
-            entry = _Entry(icon, words)
+            entry = SideEntry(icon, words)
             # By mouse, by Space, and by the arrow keys, which only turn a button of a group on.
             entry.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
             group.addButton(entry)
@@ -43,22 +43,3 @@ class SectionList(QWidget):
     def show_chosen(self, key: str) -> None:
         """Mark the section that is shown."""
         self.entries[key].setChecked(True)
-
-
-class _Entry(QPushButton):
-    def __init__(self, icon: str, words: str) -> None:
-        super().__init__(words)
-        self._icon = icon
-        self.setProperty("kind", "side")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.toggled.connect(self._tint)
-        self._tint()
-
-    def event(self, event: QEvent) -> bool:
-        if icons.asks_for_another(event):
-            self._tint()
-        return super().event(event)
-
-    def _tint(self) -> None:
-        icons.dress(self, self._icon, "accent" if self.isChecked() else "muted", size=20, gap=12)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
-from shopmail.ui.background import Acts, Lane, Latest
+from shopmail.ui.background import Lane, Latest, Writes
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button, Kind
 from shopmail.ui.widgets.notice import Notice
@@ -43,8 +43,8 @@ class SetupForm(QWidget):
         """Whether there is something to save; a form that waits says beside the button what for."""
         self.touched = False
         self.problem: Notice | None = None
-        self._saving = Acts(desk.background, "writing")
-        self._asking: list[Latest | Acts] = [self._saving]
+        self._saving = Writes(desk.background, "writing")
+        self._asking: list[Latest | Writes] = [self._saving]
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from shopmail.ui.widgets import icons
+from shopmail.ui.widgets.side_entry import SideEntry
 from shopmail.ui.widgets.text import ElidedLabel, label
 
 WIDTH = 200
@@ -33,7 +34,7 @@ class Sidebar(QWidget):
         foot = QVBoxLayout()
         foot.setSpacing(4)
         for number, (icon, words, at_foot) in enumerate(entries):
-            entry = _Entry(icon, words)
+            entry = SideEntry(icon, words)
             self._group.addButton(entry, number)
             (foot if at_foot else column).addWidget(entry)
         self._group.idClicked.connect(self.chosen)
@@ -83,22 +84,3 @@ class Sidebar(QWidget):
         row.addWidget(self._heard_icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._heard, 1)
         return row
-
-
-class _Entry(QPushButton):
-    def __init__(self, icon: str, words: str) -> None:
-        super().__init__(words)
-        self._icon = icon
-        self.setProperty("kind", "side")
-        self.setCheckable(True)
-        self.setAutoDefault(False)
-        self.toggled.connect(self._tint)
-        self._tint()
-
-    def event(self, event: QEvent) -> bool:
-        if icons.asks_for_another(event):
-            self._tint()
-        return super().event(event)
-
-    def _tint(self) -> None:
-        icons.dress(self, self._icon, "accent" if self.isChecked() else "muted", size=20, gap=12)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from shopmail.model import Verdict
 from shopmail.ui.importing.check import CheckStep
 from shopmail.ui.importing.group_body import FIRST, GroupBody
 from shopmail.ui.importing.groups import GROUPS
@@ -308,4 +309,7 @@ def test_corrections_outlive_another_answer(step: CheckStep, qtbot: QtBot) -> No
     assert wizard.plan is None
     wizard.show_step(4)
     qtbot.waitUntil(lambda: wizard.plan is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: counts(step)["invalid"] == "1", timeout=PATIENCE)
+    assert wizard.plan is not None
+    assert wizard.plan.counts[Verdict.INVALID] == 1, "of a plan made anew, not what stood on screen before"
+    (row,) = wizard.plan.rows(Verdict.NEW, "ivo@example.com", 0, 2)
+    assert row.corrected
