@@ -38,6 +38,12 @@ class ConsentSettings(Struct, frozen=True):
     age_limit_months: Annotated[int, Meta(ge=1, le=600)] = 60
 
 
+class SendGridSettings(Struct, frozen=True):
+    """Where the SendGrid account is: ``eu`` for a subuser whose data stay in the European Union."""
+
+    region: Literal["global", "eu"] = "global"
+
+
 class UnsubscribeSettings(Struct, frozen=True):
     """How a recipient leaves: SendGrid's group page, or its tracking. No group: the account's default."""
 
@@ -64,6 +70,7 @@ class Settings(Struct, frozen=True):
     shop: ShopSettings = ShopSettings()
     sender: SenderSettings = SenderSettings()
     consent: ConsentSettings = ConsentSettings()
+    sendgrid: SendGridSettings = SendGridSettings()
     unsubscribe: UnsubscribeSettings = UnsubscribeSettings()
     tracking: TrackingSettings = TrackingSettings()
     backup: BackupSettings = BackupSettings()

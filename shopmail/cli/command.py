@@ -45,9 +45,9 @@ class Desk:
 
     def provider(self) -> Provider:
         """SendGrid when there is a key, else the rehearsal outbox beside the shop file."""
-        from shopmail.delivery.choosing import provider_of
+        from shopmail.sending.post_office import post_office
 
-        return provider_of(self.shop.id, paths.beside(self.shop.path, "outbox"), self.clock)
+        return post_office(self.shop)
 
     def progress(self, done: int, total: int) -> None:
         """Show how far a long act has come, where a person is looking."""

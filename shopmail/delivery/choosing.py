@@ -12,6 +12,9 @@ from shopmail.keychain import Secret
 if TYPE_CHECKING:
     from shopmail.delivery.sendgrid import SendGridProvider
 
+EU_HOST = "https://api.eu.sendgrid.com"
+"""For regional subusers in the European Union, whose keys work nowhere else."""
+
 
 def provider_from(key: Secret | None, host: str | None, outbox_folder: Path, clock: Clock) -> Provider:
     """The post office for ``key``; ``host`` None or empty means SendGrid's own.
@@ -25,18 +28,21 @@ def provider_from(key: Secret | None, host: str | None, outbox_folder: Path, clo
     return _sendgrid(key, host, clock)
 
 
-def provider_of(shop_id: str, outbox_folder: Path, clock: Clock) -> Provider:
-    """The post office of a shop: by its key, and by ``$SHOPMAIL_SENDGRID_HOST``; raises the same."""
-    return provider_from(keychain.api_key(shop_id), _host(), outbox_folder, clock)
+def provider_of(shop_id: str, region: str, outbox_folder: Path, clock: Clock) -> Provider:
+    """The post office of a shop: by its key, its account's ``region``, and ``$SHOPMAIL_SENDGRID_HOST``.
+
+    The last, where it is set, is the host whatever the region. Raises the same.
+    """
+    return provider_from(keychain.api_key(shop_id), _host(region), outbox_folder, clock)
 
 
-def account_of(key: Secret, clock: Clock) -> "SendGridProvider":
+def account_of(key: Secret, region: str, clock: Clock) -> "SendGridProvider":
     """SendGrid with ``key``, to ask what its account and the key may do; raises the same."""
-    return _sendgrid(key, _host(), clock)
+    return _sendgrid(key, _host(region), clock)
 
 
-def _host() -> str | None:
-    return os.environ.get("SHOPMAIL_SENDGRID_HOST")
+def _host(region: str) -> str | None:
+    return os.environ.get("SHOPMAIL_SENDGRID_HOST") or (EU_HOST if region == "eu" else None)
 
 
 def _sendgrid(key: Secret, host: str | None, clock: Clock) -> "SendGridProvider":

@@ -29,6 +29,11 @@ def _each(*scopes: str) -> Needs:
     return tuple((scope,) for scope in scopes)
 
 
+CREDITS = Feature(
+    "credits", N_("See how many mails are left this month"), "User Account", _each("user.credits.read")
+)
+"""Nothing else waits for it: without it, only the number is not shown."""
+
 FEATURES: tuple[Feature, ...] = (
     Feature("send", N_("Send mails"), "Mail Send", _each("mail.send")),
     Feature(
@@ -64,6 +69,7 @@ FEATURES: tuple[Feature, ...] = (
         # A scope of their own for single senders is documented nowhere; keys that read them carry this one.
         (("whitelabel.read",), ("sender_verification_eligible", "verified_senders.read")),
     ),
+    CREDITS,
 )
 """Everything that needs the key, in the order in which the owner meets it."""
 

@@ -10,6 +10,7 @@ from shopmail.model.contact import Agreement, Contact, DoubleOptIn, OwnField
 from shopmail.model.delivery import Chunk, ChunkState, Delivery, DeliveryState
 from shopmail.model.event import Event, SyncMark
 from shopmail.model.import_run import ImportRow, ImportRun, RunState, StagedRow, Verdict
+from shopmail.model.picture import Picture
 from shopmail.model.segment import Segment
 from shopmail.model.shop_fact import Setting, ShopFact
 from shopmail.model.source import ImportKind, Origin, Source, Told
@@ -37,6 +38,7 @@ __all__ = [
     "Model",
     "Origin",
     "OwnField",
+    "Picture",
     "Reason",
     "RunState",
     "Segment",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shopmail.model.base import Model, word
@@ -47,6 +47,10 @@ class Campaign(Model):
     created_at: Mapped[int]
     send_requested_at: Mapped[int | None]
     finished_at: Mapped[int | None]
+    archived_at: Mapped[int | None]
+    """When the owner put it away: it is in no list unless asked for."""
+    remote_pictures: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    """Whether the preview may fetch the pictures that lie on the web."""
 
 
 class Wave(Model):

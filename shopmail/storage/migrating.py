@@ -16,7 +16,7 @@ from shopmail.errors import ShopFileRefused
 from shopmail.storage.engine import APPLICATION_ID, PRAGMAS, open_engine
 from shopmail.wording import _
 
-REVISION = 2
+REVISION = 3
 """The newest revision under ``migrations/versions``, kept in the file as ``PRAGMA user_version``."""
 
 

@@ -96,10 +96,15 @@ class Background(QObject):
         return job
 
     def close(self) -> None:
-        """Ask everything to stop, wait for what is under way, and deliver nothing more."""
+        """Ask everything to stop, wait for what is under way, and deliver nothing more.
+
+        What the owner has done and waits to be written is written all the same.
+        """
         self._closed = True
-        for worker in self._lanes.values():
-            worker.close()
+        for task in self._tasks.values():
+            task.job.stop()
+        for lane, worker in self._lanes.items():
+            worker.close(works_off=lane == "writing")
         self._lanes.clear()
         self._tasks.clear()
 
@@ -211,7 +216,6 @@ class _Worker:
     def __init__(self, lane: Lane, tasks: Mapping[int, _Task], emit: Callable[[int], None]) -> None:
         self._tasks, self._emit = tasks, emit
         self._waiting: queue.SimpleQueue[int | None] = queue.SimpleQueue()
-        self._under_way: Job | None = None
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._work_through, name=f"shopmail {lane}")
         self._thread.start()
@@ -219,10 +223,10 @@ class _Worker:
     def put(self, number: int) -> None:
         self._waiting.put(number)
 
-    def close(self) -> None:
-        self._closing.set()
-        if self._under_way:
-            self._under_way.stop()
+    def close(self, *, works_off: bool) -> None:
+        """End the thread; ``works_off``: after all that waits, not only after what is under way."""
+        if not works_off:
+            self._closing.set()
         self._waiting.put(None)
         self._thread.join()
 
@@ -234,7 +238,5 @@ class _Worker:
 
     def _work(self, number: int) -> None:
         task = self._tasks[number]
-        self._under_way = task.job
-        # Looked at after the job is named: one that close() did not see to stop does not begin.
         if not task.job.dropped and not self._closing.is_set():
             task.run()

@@ -212,6 +212,7 @@ class MainWindow(RingedWindow):
         self._add_key("Ctrl+I", lambda: self.go("import", "") if self._desk else None)
         self._add_key(QKeySequence.StandardKey.New, lambda: self.page.new() if self.page else None)
         self._add_key(QKeySequence.StandardKey.Undo, self._undo)
+        self._add_key(QKeySequence.StandardKey.Redo, lambda: self.page.redo() if self.page else None)
 
     def _add_key(self, keys: str | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -219,6 +220,8 @@ class MainWindow(RingedWindow):
     def _undo(self) -> None:
         if self.toast and self.toast.isVisible() and self.toast.undo.isVisible():
             self.toast.undo.click()
+        elif self.page:
+            self.page.undo()
 
     def _page_by_key(self, number: int) -> None:
         self.show_page(number)

@@ -63,6 +63,12 @@ class Page(QWidget):
     def new(self) -> None:
         """Ctrl+N: begin a new one of what the page lists."""
 
+    def undo(self) -> None:
+        """Ctrl+Z, where no toast offers to take something back."""
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z or Ctrl+Y: what ``undo`` took back is done again."""
+
     def back(self) -> bool:
         """Esc: one step back inside the page; False when there is none."""
         return False

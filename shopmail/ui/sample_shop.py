@@ -79,10 +79,11 @@ def _send(shop: "Shop", file: str) -> None:
     from shopmail.delivery.rehearsal import RehearsalOutbox
     from shopmail.feedback.recording import record
     from shopmail.sending.fence import Departure
+    from shopmail.sending.post_office import outbox_of
     from shopmail.sending.starting import send
 
     campaign_id = _draft(shop, file)
-    outbox = RehearsalOutbox(paths.beside(shop.path, "outbox"), shop.clock)
+    outbox = RehearsalOutbox(outbox_of(shop), shop.clock)
     send(shop, outbox, campaign_id, lambda _now: Departure(0))
     with shop.transaction() as session:
         record(session, shop.address_key, _answers(session, campaign_id, shop.clock.now()), shop.clock.now())

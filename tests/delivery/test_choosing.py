@@ -22,14 +22,14 @@ def test_with_a_key_it_is_sendgrid(host: str | None, tmp_path: Path) -> None:
 
 def test_a_shop_has_the_post_office_of_its_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOPMAIL_SENDGRID_HOST", "http://127.0.0.1:8025")
-    assert provider_of("shop", tmp_path, Clock()).name == "rehearsal"
+    assert provider_of("shop", "global", tmp_path, Clock()).name == "rehearsal"
     monkeypatch.setenv("SENDGRID_API_KEY", "SG.x")
-    assert provider_of("shop", tmp_path, Clock()).name == "sendgrid"
+    assert provider_of("shop", "global", tmp_path, Clock()).name == "sendgrid"
     monkeypatch.setenv("SHOPMAIL_SENDGRID_HOST", "http://api.sendgrid.com")
     with pytest.raises(InputRefused):
-        provider_of("shop", tmp_path, Clock())
+        provider_of("shop", "global", tmp_path, Clock())
     with pytest.raises(InputRefused):
-        account_of(Secret("SG.x"), Clock())
+        account_of(Secret("SG.x"), "global", Clock())
 
 
 def test_a_bad_host_is_refused_before_anything_is_sent(tmp_path: Path) -> None:

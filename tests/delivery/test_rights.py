@@ -33,6 +33,7 @@ ACTS: dict[str, Callable[[SendGridProvider], object]] = {
         if kind is not FeedbackKind.GROUP_UNSUBSCRIBE
     ],
     "senders": lambda office: office.senders(),
+    "credits": lambda office: office.credits(),
 }
 
 
@@ -46,6 +47,7 @@ def test_a_key_that_only_sends() -> None:
         "leave",
         "returned",
         "senders",
+        "credits",
     ]
 
 

@@ -120,8 +120,9 @@ def _a_file_of(revision: int, path: Path) -> None:
 
 FILLED = (
     "INSERT INTO shop_fact VALUES ('address_key', x'00'), ('shop_id', x'6162'), ('created_at', x'31')",
-    "INSERT INTO source VALUES (1, 'Form', 'own-form', 'required', '2024-05-31', 'Yes?', 7), "
-    "(2, 'Orders', 'orders', NULL, '', '', 8)",
+    "INSERT INTO source (id, name, origin, double_opt_in, collected_on, wording, created_at)"
+    " VALUES (1, 'Form', 'own-form', 'required', '2024-05-31', 'Yes?', 7),"
+    " (2, 'Orders', 'orders', NULL, '', '', 8)",
     "INSERT INTO contact (id, email, email_key, address_hash, source_id, created_at, updated_at, agreement)"
     " VALUES (1, 'Jana@example.com', 'jana@example.com', x'01', 1, 7, 8, 'proven'),"
     " (2, 'petr@example.com', 'petr@example.com', x'02', 2, 7, 7, 'none')",
@@ -133,6 +134,9 @@ FILLED = (
     " VALUES (1, x'02', 'left', 'link', 7, 7, 9, 2), (2, x'02', 'left', 'by-hand', 10, 10, NULL, NULL)",
     "INSERT INTO tag VALUES (1, 'vip')",
     "INSERT INTO contact_tag VALUES (1, 1)",
+    "INSERT INTO segment (id, name, definition, created_at, updated_at) VALUES (1, 'Písek', '{}', 7, 8)",
+    "INSERT INTO campaign (id, state, name, subject, segment_id, content, letters, created_at)"
+    " VALUES (1, 'draft', 'News', 'News', 1, '{}', 'abcdefgh', 7)",
 )
 
 

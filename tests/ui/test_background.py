@@ -121,14 +121,31 @@ def test_closing_stops_what_is_under_way_and_delivers_nothing_more(qtbot: QtBot)
             pass
         return 1
 
-    background.run_long("writing", work, seen.append, lambda done, total: None)
-    background.run("writing", lambda: seen.append("begun after the end"), seen.append)
+    background.run_long("reading", work, seen.append, lambda done, total: None)
+    background.run("reading", lambda: seen.append("begun after the end"), seen.append)
     assert begun.wait(5)
     background.close()
-    background.run("writing", lambda: seen.append("begun after the end"), seen.append)
+    background.run("reading", lambda: seen.append("begun after the end"), seen.append)
     qtbot.wait(20)
     assert seen == []
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("shopmail")]
+
+
+def test_closing_still_writes_what_the_owner_has_done(qtbot: QtBot) -> None:
+    background = Background(lambda problem: None)
+    did: list[str] = []
+    begun = threading.Event()
+
+    def work(_progress: Progress, stopped: Stopped) -> None:
+        begun.set()
+        while not stopped():
+            pass
+
+    background.run_long("writing", work, lambda _answer: did.append("told"), lambda done, total: None)
+    background.run("writing", lambda: did.append("written"), lambda _answer: did.append("told"))
+    assert begun.wait(5)
+    background.close()
+    assert did == ["written"]
 
 
 def _refuse() -> None:

@@ -1,5 +1,5 @@
 """The revisions of the shop file's schema, oldest first: number n is entry n - 1."""
 
-from shopmail.storage.migrations.versions import r0001_first, r0002_wizard
+from shopmail.storage.migrations.versions import r0001_first, r0002_wizard, r0003_campaigns
 
-REVISIONS = (r0001_first, r0002_wizard)
+REVISIONS = (r0001_first, r0002_wizard, r0003_campaigns)

@@ -29,9 +29,13 @@ def _shop(desk: Desk, section: Section) -> None:
 
 def _sendgrid(desk: Desk, section: Section) -> None:
     from shopmail.ui.setup.key import KeyForm
+    from shopmail.ui.setup.leaving import LeavingForm
     from shopmail.ui.setup.test_mail import TestMailForm
+    from shopmail.ui.setup.tracking import TrackingForm
 
     section.add_form(KeyForm(desk))
+    section.add_form(LeavingForm(desk))
+    section.add_form(TrackingForm(desk))
     section.add_form(TestMailForm(desk))
 
 

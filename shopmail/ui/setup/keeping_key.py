@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 from shopmail.keychain import Place, Secret
 
 if TYPE_CHECKING:
+    from shopmail.delivery.allowance import Credits
     from shopmail.delivery.rights import Feature
     from shopmail.storage.shop import Shop
 
 
 @dataclass(frozen=True)
 class Looked:
-    """``place`` of the key that is kept, None for none; the features of shopmail that it may not do."""
+    """``place`` of the key that is kept, None for none; the features of shopmail that it may not do.
+
+    ``credits``: how many mails the account may still send; None where it doesn't tell.
+    """
 
     place: Place | None
     missing: "tuple[Feature, ...]" = ()
+    credits: "Credits | None" = None
 
 
 def place_of_key(shop: "Shop") -> Place | None:
@@ -27,18 +32,22 @@ def place_of_key(shop: "Shop") -> Place | None:
 
 def look(shop: "Shop") -> Looked:
     """What the kept key may do; raises ``DeliveryError`` as SendGrid answers."""
-    from shopmail import keychain
+    from shopmail.delivery.rights import CREDITS, missing
+    from shopmail.sending.post_office import account
 
-    key = keychain.api_key(shop.id)
-    return Looked(place_of_key(shop), lacking(shop, key)) if key else Looked(None)
+    asked = account(shop)
+    if asked is None:
+        return Looked(None)
+    lacks = missing(asked.rights())
+    return Looked(place_of_key(shop), lacks, None if CREDITS in lacks else asked.credits())
 
 
 def lacking(shop: "Shop", key: Secret) -> "tuple[Feature, ...]":
     """The features that ``key`` may not do; raises ``DeliveryError``, ``KeyRefused`` for a wrong key."""
-    from shopmail.delivery.choosing import account_of
     from shopmail.delivery.rights import missing
+    from shopmail.sending.post_office import account_with
 
-    return missing(account_of(key, shop.clock).rights())
+    return missing(account_with(shop, key).rights())
 
 
 def keep(shop: "Shop", key: Secret) -> Place:

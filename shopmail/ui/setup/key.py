@@ -13,7 +13,7 @@ from shopmail.ui.setup.online import OnlineForm
 from shopmail.ui.setup.rights_list import RightsList
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.field import Field
-from shopmail.ui.widgets.inputs import CheckBox, TextInput
+from shopmail.ui.widgets.inputs import CheckBox, Choice, TextInput
 from shopmail.ui.widgets.notice import Notice
 from shopmail.wording import N_, _
 
@@ -32,6 +32,12 @@ PLACES: dict[Place, tuple[str, str]] = {
     Place.ENVIRONMENT: ("quiet", N_("The key is given to shopmail from outside, in SENDGRID_API_KEY.")),
 }
 """The state, and where the key is, in a marked sentence."""
+
+
+_REGIONS = (
+    ("global", N_("The usual SendGrid")),
+    ("eu", N_("In the European Union (a regional subuser)")),
+)
 
 
 class KeyForm(OnlineForm):
@@ -61,6 +67,10 @@ class KeyForm(OnlineForm):
                 " key here."
             ),
         )
+        self.region = Choice()
+        self.region.fill([(key, _(words)) for key, words in _REGIONS])
+        self.region.chosen.connect(self._choose_region)
+        self.region_field = Field(_("Where the account is"), self.region)
         self.shown = CheckBox(_("Show the key"))
         self.shown.toggled.connect(self._show_key)
         self.forget = Button(_("Disconnect …"), "grave", small=True)
@@ -84,7 +94,9 @@ class KeyForm(OnlineForm):
 
     def fill(self) -> None:
         shop = self.desk.shop
-        self._reading.ask(lambda: keeping_key.place_of_key(shop), self._found)
+        self._reading.ask(
+            lambda: (shop.settings().sendgrid.region, keeping_key.place_of_key(shop)), self._filled
+        )
 
     def refill(self) -> None:
         if not (self._to_read or self.asks):
@@ -112,10 +124,28 @@ class KeyForm(OnlineForm):
         row.addWidget(self.forget)
         self.column.addWidget(self.field)
         self.column.addLayout(row)
+        self.column.addWidget(self.region_field)
         self.column.addWidget(self.waiting)
         self.column.addWidget(self.rights)
 
     # ---- the key that is there ----
+
+    def _filled(self, found: tuple[str, Place | None]) -> None:
+        region, place = found
+        self.region.choose(region)
+        self._found(place)
+
+    def _choose_region(self, region: str) -> None:
+        """It holds at once, because the key is looked at there."""
+        shop = self.desk.shop
+        self._typed()
+        self.write(lambda: shop.change_settings({"sendgrid.region": region}), lambda _nothing: self._moved())
+
+    def _moved(self) -> None:
+        self._shows = None
+        self.touched = bool(self.key.text())
+        self.desk.changed()
+        self.fill()
 
     def _found(self, place: Place | None) -> None:
         if place is self._shows and self.notice:
@@ -145,7 +175,7 @@ class KeyForm(OnlineForm):
         self.follow()
 
     def _show_rights(self, looked: Looked) -> None:
-        self.rights.show_rights(looked.missing)
+        self.rights.show_rights(looked.missing, looked.credits)
 
     def _not_looked(self, problem: Exception) -> None:
         if isinstance(problem, DeliveryError):

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from shopmail.ui import numbers
 from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.text import label
-from shopmail.wording import _
+from shopmail.wording import _, n_
 
 if TYPE_CHECKING:
+    from shopmail.delivery.allowance import Credits
     from shopmail.delivery.rights import Feature
 
 
@@ -25,8 +27,8 @@ class RightsList(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.hide()
 
-    def show_rights(self, missing: "tuple[Feature, ...]") -> None:
-        """All features, those of ``missing`` with the right that the key lacks."""
+    def show_rights(self, missing: "tuple[Feature, ...]", allowance: "Credits | None" = None) -> None:
+        """All features, those of ``missing`` with the right that the key lacks; last, the mails left."""
         from shopmail.delivery.rights import FEATURES
 
         self.clear()
@@ -40,6 +42,9 @@ class RightsList(QWidget):
             self._grid.addWidget(icon, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(state, row, 2, Qt.AlignmentFlag.AlignTop)
+        if allowance:
+            self._grid.addWidget(IconLabel("mail", "muted"), len(FEATURES), 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(_credits_in_words(allowance), wrap=True), len(FEATURES), 1, 1, 2)
         self.show()
 
     def clear(self) -> None:
@@ -50,3 +55,14 @@ class RightsList(QWidget):
             if widget:
                 widget.hide()
                 widget.deleteLater()
+
+
+def _credits_in_words(allowance: "Credits") -> str:
+    left, of = numbers.number(allowance.remain), numbers.number(allowance.total)
+    return n_(
+        "{left} mail of {of} is left on your plan.",
+        "{left} mails of {of} are left on your plan.",
+        allowance.remain,
+        left=left,
+        of=of,
+    )

@@ -40,11 +40,10 @@ def read(shop: "Shop") -> Filled:
 
 def ask_senders(shop: "Shop") -> "Senders | None":
     """What the account lists, None without a key; raises ``DeliveryError``."""
-    from shopmail import keychain
-    from shopmail.delivery.choosing import account_of
+    from shopmail.sending.post_office import account
 
-    key = keychain.api_key(shop.id)
-    return account_of(key, shop.clock).senders() if key else None
+    found = account(shop)
+    return found.senders() if found else None
 
 
 def checked(email: str, reply_to: str) -> Checked:

@@ -177,11 +177,10 @@ def _read(shop: "Shop") -> Ready:
 
 
 def _send(shop: "Shop", to: str) -> "Tested":
-    from shopmail import paths
-    from shopmail.delivery.choosing import provider_of
+    from shopmail.sending.post_office import post_office
     from shopmail.sending.test_mail import send_test_mail
 
-    return send_test_mail(shop, provider_of(shop.id, paths.beside(shop.path, "outbox"), shop.clock), to)
+    return send_test_mail(shop, post_office(shop), to)
 
 
 def _open(file: Path) -> None:

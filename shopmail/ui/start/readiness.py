@@ -27,14 +27,15 @@ def readiness(shop: "Shop") -> Readiness:
     """How ``shop`` stands; asks the key store, which may take its time."""
     from sqlalchemy import select
 
-    from shopmail import keychain, paths
+    from shopmail import keychain
     from shopmail.model import ShopFact
+    from shopmail.sending.post_office import outbox_of
     from shopmail.storage.shop import settings_of
 
     with shop.reading() as session:
         settings = settings_of(session)
         facts = {fact.name: fact.value for fact in session.scalars(select(ShopFact))}
-    outbox = paths.beside(shop.path, "outbox")
+    outbox = outbox_of(shop)
     return Readiness(
         settings,
         keychain.place_of(shop.id),
