@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from shopmail.ui.desk import Desk
 from shopmail.ui.setup import effects
 from shopmail.ui.setup.form import SetupForm
 from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.explained import Explained
 from shopmail.ui.widgets.field import Field, strong_title
 from shopmail.ui.widgets.inputs import Choice, Radio, TextInput
 from shopmail.ui.widgets.text import label
@@ -117,18 +118,10 @@ class AgreementForm(SetupForm):
         self.column.addWidget(self.effect)
 
     def _rule(self, key: str, words: str, consequence: str) -> QWidget:
-        rule = QWidget()
         self.rules[key] = Radio(words)
-        self.rules[key].setAccessibleDescription(consequence)
         self._group.addButton(self.rules[key])
         self.rules[key].clicked.connect(self._changed)
-        column = QVBoxLayout(rule)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.rules[key])
-        below = _indented(label(consequence, "small", wrap=True))
-        column.addLayout(below)
-        return rule
+        return Explained(self.rules[key], consequence)
 
     def _filled(self, consent: "ConsentSettings") -> None:
         self.rules[consent.double_opt_in].setChecked(True)
@@ -204,11 +197,3 @@ def ask_first(desk: Desk, effect: "Effect", act: Callable[[], object]) -> "Sheet
     sheet.add_button(go_on)
     desk.open_sheet(sheet)
     return sheet
-
-
-def _indented(words: QLabel) -> QHBoxLayout:
-    """Under the words of a radio button, not under its ring."""
-    row = QHBoxLayout()
-    row.setContentsMargins(24, 0, 0, 0)
-    row.addWidget(words)
-    return row

@@ -63,8 +63,8 @@ class KeyForm(OnlineForm):
             self.key,
             _(
                 "In SendGrid: Settings, API Keys, Create API Key, Restricted Access. Turn on Mail Send,"
-                " Scheduled Sends, Unsubscribe Groups, Suppressions and Sender Authentication; then copy the"
-                " key here."
+                " Scheduled Sends, Unsubscribe Groups, Suppressions, Sender Authentication and"
+                " User Account; then copy the key here."
             ),
         )
         self.region = Choice()

@@ -8,10 +8,10 @@ from shopmail.errors import DeliveryError
 from shopmail.ui.desk import Desk
 from shopmail.ui.setup.online import OnlineForm
 from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.explained import Explained
 from shopmail.ui.widgets.field import Field
 from shopmail.ui.widgets.inputs import Choice, Radio, TextInput
 from shopmail.ui.widgets.notice import Notice
-from shopmail.ui.widgets.text import label
 from shopmail.wording import N_, _
 
 if TYPE_CHECKING:
@@ -86,14 +86,9 @@ class LeavingForm(OnlineForm):
     def _lay_out(self) -> None:
         for key, words, consequence in _WAYS:
             self.ways[key] = Radio(_(words))
-            self.ways[key].setAccessibleDescription(_(consequence))
             self._ways.addButton(self.ways[key])
             self.ways[key].clicked.connect(self._changed)
-            self.column.addWidget(self.ways[key])
-            below = QHBoxLayout()
-            below.setContentsMargins(24, 0, 0, 0)
-            below.addWidget(label(_(consequence), "small", wrap=True))
-            self.column.addLayout(below)
+            self.column.addWidget(Explained(self.ways[key], _(consequence)))
         new = QHBoxLayout()
         new.setSpacing(8)
         new.addWidget(self.name_field, 1)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from shopmail.ui.desk import Desk
 from shopmail.ui.setup.form import SetupForm
+from shopmail.ui.widgets.explained import Explained
 from shopmail.ui.widgets.inputs import CheckBox
 from shopmail.ui.widgets.text import label
 from shopmail.wording import N_, _
@@ -31,17 +32,10 @@ class TrackingForm(SetupForm):
         self.clicks = CheckBox(_("Count who clicks a link"))
         for box in (self.opens, self.clicks):
             box.clicked.connect(self.touch)
-        self.column.addWidget(self.opens)
-        self.column.addWidget(
-            label(
-                _(
-                    "Some mail programs open mails by themselves, others never tell:"
-                    " take the number as a rough one."
-                ),
-                "small",
-                wrap=True,
-            )
+        rough = _(
+            "Some mail programs open mails by themselves, others never tell: take the number as a rough one."
         )
+        self.column.addWidget(Explained(self.opens, rough))
         self.column.addWidget(self.clicks)
         self.column.addWidget(label(_(_LAW), "muted", wrap=True))
 
