@@ -41,6 +41,7 @@ LANES = ("shopmail/ui/background.py",)
 THREADS = ("shopmail/ui/background.py", "shopmail/sending/handing_over.py")
 SHOP = ("shopmail/storage/shop.py", "shopmail/storage/engine.py")
 CLOCK = ("shopmail/clock.py",)
+WEB = ("shopmail/ui/campaigns/preview/engine.py",)
 NOWHERE = ()
 
 IMPORTED_ONLY_IN = (
@@ -48,6 +49,11 @@ IMPORTED_ONLY_IN = (
     (("sqlite3",), NOWHERE, "the shop file's driver is sqlcipher3 (decisions/0002)"),
     (("threading", "_thread", "concurrent"), THREADS, "threads are named in two files"),
     (("QtCore.QThread", "QtCore.QThreadPool", "QtCore.QRunnable"), LANES, "threads are named in two files"),
+    (
+        ("PySide6.QtWebEngineCore", "PySide6.QtWebEngineWidgets"),
+        WEB,
+        "the web engine starts in one place, where it is locked",
+    ),
     (("multiprocessing",), NOWHERE, "there is one process"),
 )
 CALLED_ONLY_IN = (

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import Session
 
-from shopmail.consent.mailable import WhyNot, why_not
+from shopmail.consent.mailable import WhyNot, is_mailable, why_not
 from shopmail.contacts.fields import PROFILE
+from shopmail.errors import InputRefused
 from shopmail.model import Campaign, Contact
 from shopmail.segments.definition import EVERYONE
 from shopmail.segments.matching import condition
@@ -36,6 +37,17 @@ def audience(session: Session, campaign: Campaign, settings: Settings, now: int)
         .order_by(Contact.id)
     )
     return [Member(*row[:3], WhyNot(row[3]) if row[3] else None) for row in rows]
+
+
+def mailable_audience(
+    session: Session, segment_id: int | None, settings: Settings, now: int
+) -> ColumnElement[bool]:
+    """SQL over ``Contact``: who is meant and may be mailed; nobody where the segment can't be used."""
+    try:
+        definition = get(session, segment_id).definition if segment_id else EVERYONE
+    except InputRefused:
+        return false()
+    return and_(condition(definition, settings, now), is_mailable(settings, now))
 
 
 def values_of(session: Session, contact_ids: Iterable[int]) -> dict[int, dict[str, str]]:

@@ -1,20 +1,22 @@
 """A kept campaign becomes a mail that can go out: the draft compiled, sender and way to leave beside it."""
 
 import json
-from email.utils import parseaddr
+import re
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shopmail.campaigns.content import MailContent, blocks_as_json, blocks_from_json
+from shopmail.campaigns.content import MailContent, Written, blocks_as_json, blocks_from_json
+from shopmail.campaigns.pictures import narrow
 from shopmail.campaigns.rendering import CompiledMail, compile_mail
-from shopmail.contacts.fields import PROFILE
+from shopmail.contacts.fields import PROFILE, all_fields
 from shopmail.delivery.message import Address
 from shopmail.model import Campaign, OwnField
 from shopmail.settings import SenderSettings, Settings, ShopSettings, TrackingSettings
 from shopmail.storage.shop import settings_of
+from shopmail.wording import _
 
 
 class Outgoing(Struct, frozen=True):
@@ -37,6 +39,8 @@ class Frozen(Struct, frozen=True):
     sender: SenderSettings
     tracking: TrackingSettings
     group: int | None = None
+    post_office: str = ""
+    """The name of the ``Provider`` that took the first of it; empty: nothing was handed over yet."""
 
 
 def frozen_from(settings: Settings, group: int | None) -> Frozen:
@@ -55,9 +59,9 @@ def outgoing(session: Session, campaign: Campaign) -> Outgoing:
         else frozen_from(settings_of(session), None)
     )
     return Outgoing(
-        mail=compile_mail(content_of(campaign), kept.shop, field_names(session), campaign.letters),
+        mail=compiled(session, content_of(campaign), kept.shop, campaign.letters),
         sender=sender_of(campaign, kept.sender),
-        reply_to=_reply_to(campaign, kept.sender),
+        reply_to=reply_to_of(campaign, kept.sender),
         category=campaign.category,
         group=kept.group,
         track_opens=kept.tracking.opens,
@@ -65,20 +69,63 @@ def outgoing(session: Session, campaign: Campaign) -> Outgoing:
     )
 
 
+def compile_written(session: Session, written: Written, letters: str) -> CompiledMail:
+    """What the owner has on screen as a mail, with the shop as it is now; ``letters`` are the campaign's.
+
+    Raises ``CampaignRefused`` that names the place of the first mistake.
+    """
+    return compiled(session, written.content, settings_of(session).shop, letters)
+
+
+def compiled(session: Session, content: MailContent, shop: ShopSettings, letters: str) -> CompiledMail:
+    """``content`` as a mail of this shop file, with its fields. Raises ``CampaignRefused`` for a mistake."""
+    return compile_mail(content, shop, field_names(session), letters, narrow(session, content.blocks))
+
+
 def field_names(session: Session) -> frozenset[str]:
     """The names that a template may use."""
     return frozenset(("email", *PROFILE, *session.scalars(select(OwnField.key))))
 
 
+def field_titles(session: Session) -> tuple[tuple[str, str], ...]:
+    """Every field that a template may use: its name there, and its title in the language in use."""
+    return (
+        ("email", _("E-mail address")),
+        *((field.key, field.title) for field in all_fields(session)),
+    )
+
+
 def content_of(campaign: Campaign) -> MailContent:
     """The owner's words, as kept."""
+    return written_of(campaign).content
+
+
+def written_of(campaign: Campaign) -> Written:
+    """All that the owner has written of the campaign, as kept."""
     html = campaign.content.get("html")
-    return MailContent(
+    return Written(
+        name=campaign.name,
         subject=campaign.subject,
         preview_text=campaign.preview_text,
+        sender=campaign.sender_email,
+        reply_to=campaign.reply_to,
+        segment_id=campaign.segment_id,
         html=html,
         blocks=() if html is not None else blocks_from_json(json.dumps(campaign.content["blocks"])),
+        remote_pictures=campaign.remote_pictures,
     )
+
+
+def write(written: Written, campaign: Campaign) -> None:
+    """Put all that the owner has written into the row; ``written_of`` gives it back."""
+    campaign.name = written.name
+    campaign.subject = written.subject
+    campaign.preview_text = written.preview_text
+    campaign.sender_email = written.sender
+    campaign.reply_to = written.reply_to
+    campaign.segment_id = written.segment_id
+    campaign.content = kept_content(written.content)
+    campaign.remote_pictures = written.remote_pictures
 
 
 def kept_content(content: MailContent) -> dict[str, object]:
@@ -90,12 +137,33 @@ def kept_content(content: MailContent) -> dict[str, object]:
 
 def sender_of(campaign: Campaign, settings: SenderSettings) -> Address:
     """The campaign's own From, else the shop's; its ``email`` is empty when neither is set."""
-    if campaign.sender_email:
-        name, email = parseaddr(campaign.sender_email)
-        return Address(email, name or settings.name)
+    return sender_from(campaign.sender_email, settings)
+
+
+def sender_from(written: str, settings: SenderSettings) -> Address:
+    """The same for what the owner has written as the campaign's From."""
+    if written.strip():
+        own = address_of(written)
+        return Address(own.email, own.name or settings.name)
     return Address(settings.email, settings.name)
 
 
-def _reply_to(campaign: Campaign, settings: SenderSettings) -> Address | None:
-    name, email = parseaddr(campaign.reply_to or settings.reply_to)
-    return Address(email, name) if email else None
+def address_of(written: str) -> Address:
+    """``Name <address>`` or an address alone, as somebody typed it.
+
+    What is no address comes out as one that no check lets pass, never as none.
+    """
+    line = " ".join(written.split())
+    found = re.fullmatch(r'"?(?P<name>[^<>]*?)"? ?<(?P<email>[^<>]+)>', line)
+    return Address(found["email"].strip(), found["name"].strip()) if found else Address(line)
+
+
+def address_words(address: Address) -> str:
+    """The address with its name before it, for people and for ``address_of``."""
+    return f"{address.name} <{address.email}>" if address.name else address.email
+
+
+def reply_to_of(campaign: Campaign, settings: SenderSettings) -> Address | None:
+    """Where answers go, if not to the sender: the campaign's own, else the shop's."""
+    written = campaign.reply_to.strip() or settings.reply_to.strip()
+    return address_of(written) if written else None

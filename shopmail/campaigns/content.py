@@ -18,6 +18,30 @@ class MailContent(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
 
 
+class Written(Struct, frozen=True):
+    """What the owner has written of a campaign so far; it need not be finished, nor right."""
+
+    name: str
+    subject: str = ""
+    preview_text: str = ""
+    sender: str = ""
+    """``Name <address>`` or an address alone, as it was typed; empty: the shop's."""
+    reply_to: str = ""
+    """The same for answers."""
+    segment_id: int | None = None
+    """None: everyone who can be mailed."""
+    html: str | None = None
+    """HTML of the owner's own, instead of blocks."""
+    blocks: tuple[Block, ...] = ()
+    remote_pictures: bool = False
+    """Whether the preview may fetch the pictures that lie on the web."""
+
+    @property
+    def content(self) -> MailContent:
+        """The mail alone."""
+        return MailContent(self.subject, self.preview_text, self.html, self.blocks)
+
+
 _AnyBlock = Union[BLOCKS]  # type: ignore[valid-type]  # noqa: UP007 - the catalogue is the list
 _BLOCKS: msgspec.json.Decoder[tuple[Block, ...]] = msgspec.json.Decoder(tuple[_AnyBlock, ...])
 

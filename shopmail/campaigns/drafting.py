@@ -2,14 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 from msgspec import Struct
 
 from shopmail.campaigns.blocks.block import Block
 from shopmail.campaigns.blocks.catalog import BLOCKS
+from shopmail.campaigns.blocks.drawn import Picture
 from shopmail.campaigns.content import MailContent
 from shopmail.campaigns.places import excerpt, suggestion
 from shopmail.delivery.message import Address
@@ -36,6 +38,8 @@ class Draft(Struct, frozen=True):
     sender: Address | None = None
     reply_to: Address | None = None
     segment: str = ""
+    pictures: tuple[tuple[int, Path], ...] = ()
+    """Blocks, counted from 0, whose picture is a file beside the draft and still has to be taken in."""
 
 
 def read_draft(path: Path) -> Draft:
@@ -47,11 +51,13 @@ def read_draft(path: Path) -> Draft:
     def beside(name: str) -> str:
         return _text_of(path.parent / name)
 
-    return parse_draft(_text_of(path), beside)
+    return parse_draft(_text_of(path), beside, path.parent)
 
 
-def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
+def parse_draft(toml: str, read_html: Callable[[str], str], folder: Path = Path()) -> Draft:
     """The draft that ``toml`` says; ``read_html`` answers the text of the file of a name.
+
+    Pictures are looked for in ``folder`` later, when the draft is kept.
 
     Raises ``CampaignRefused`` with the place of the first mistake.
     """
@@ -60,15 +66,18 @@ def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
     name, subject = _needed(values, "name"), _needed(values, "subject")
     html: str | None = None
     blocks: tuple[Block, ...] = ()
+    pictures: tuple[tuple[int, Path], ...] = ()
     if "html_file" in values and "block" in values:
         raise _mistake(
             _("it has both “html_file” and blocks."),
             _("Keep one of them: HTML of your own, or blocks."),
         )
     if "html_file" in values:
-        html = read_html(_file_name(_string(values, "html_file", "")))
+        html = read_html(_file_name("html_file", _string(values, "html_file", "")))
     elif "block" in values:
-        blocks = _blocks(values["block"])
+        tables = _tables(values["block"])
+        blocks = tuple(_block(number, table) for number, table in enumerate(tables, start=1))
+        pictures = tuple(_pictures(tables, folder))
     else:
         raise _mistake(
             _("it has no mail in it."),
@@ -80,6 +89,7 @@ def parse_draft(toml: str, read_html: Callable[[str], str]) -> Draft:
         sender=_address(values, "from"),
         reply_to=_address(values, "reply_to"),
         segment=_string(values, "segment", "").strip(),
+        pictures=pictures,
     )
 
 
@@ -122,29 +132,54 @@ def _values(toml: str) -> dict[str, Any]:
         raise _mistake(_("its tables are nested too deeply.")) from None
 
 
-def _blocks(tables: object) -> tuple[Block, ...]:
+def _tables(tables: object) -> list[dict[str, Any]]:
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise _mistake(_("“block” is not a table."), _("Each block begins with a line that says [[block]]."))
-    return tuple(_block(number, table) for number, table in enumerate(tables, start=1))
+    return tables
 
 
 def _block(number: int, table: dict[str, Any]) -> Block:
     place = _("Block {number}", number=number)
-    kind = _string(table, "kind", place)
-    if kind not in _KINDS:
+    name = _string(table, "kind", place)
+    if name not in _KINDS:
         raise _mistake(
-            _("block {number} is of no known kind (“{kind}”).", number=number, kind=excerpt(kind)),
-            suggestion(kind, list(_KINDS)) or _("The kinds are: {names}.", names=", ".join(_KINDS)),
+            _("block {number} is of no known kind (“{kind}”).", number=number, kind=excerpt(name)),
+            suggestion(name, list(_KINDS)) or _("The kinds are: {names}.", names=", ".join(_KINDS)),
         )
-    block = _KINDS[kind]
-    keys = block.__struct_fields__
-    place = _("Block {number} ({kind})", number=number, kind=kind)
-    _refuse_unknown(table, ("kind", *keys), place)
-    values = {key: _string(table, key, place) for key in keys}
-    for key, value in values.items():
-        if not value.strip() and key not in block.optional:
+    kind = _KINDS[name]
+    keys = kind.__struct_fields__
+    place = _("Block {number} ({kind})", number=number, kind=name)
+    in_a_file = kind is Picture and "file" in table
+    if in_a_file and "url" in table:
+        raise _mistake(_at(place, _("it has both “file” and “url”.")), _("Keep one of them."))
+    _refuse_unknown(table, ("kind", *keys, *(["file"] if kind is Picture else [])), place)
+    values = {key: _string(table, key, place) for key in keys if key in table}
+    if in_a_file:
+        values["url"] = _string(table, "file", place)  # until the picture is taken in
+    for key in keys:
+        if not values.get(key, "").strip() and key not in kind.optional:
             raise _mistake(_at(place, _("“{key}” is missing.", key=key)))
-    return block(**values)
+    _refuse_no_choice(kind, values, place)
+    return kind(**values)
+
+
+def _refuse_no_choice(kind: type[Block], values: dict[str, str], place: str) -> None:
+    """Refuse a word where only some can stand, such as the size of a spacing."""
+    for field in msgspec.structs.fields(kind):
+        words = get_args(field.type)
+        value = values.get(field.name)
+        if words and value is not None and value not in words:
+            raise _mistake(
+                _at(place, _("“{key}” can't be “{text}”.", key=field.name, text=excerpt(value))),
+                suggestion(value, list(words)) or _("These can: {names}.", names=", ".join(words)),
+            )
+
+
+def _pictures(tables: list[dict[str, Any]], folder: Path) -> Iterator[tuple[int, Path]]:
+    """The blocks that show a picture from a file, and that file."""
+    for place, table in enumerate(tables):
+        if "file" in table:
+            yield place, folder / _file_name("file", table["file"])
 
 
 def _refuse_unknown(values: dict[str, Any], known: tuple[str, ...], place: str) -> None:
@@ -173,12 +208,12 @@ def _needed(values: dict[str, Any], key: str) -> str:
     return value
 
 
-def _file_name(name: str) -> str:
-    """``name`` if it is that of a file beside the draft; a path could pick up any other file."""
+def _file_name(key: str, name: str) -> str:
+    """What stands at ``key`` if it names a file beside the draft; a path could pick up any other file."""
     if name in ("", "..") or name != PurePosixPath(name).name or name != PureWindowsPath(name).name:
         raise _mistake(
-            _("“html_file” is “{name}”, and that is not the name of a file.", name=excerpt(name)),
-            _("Put the HTML file beside the draft and write its name only."),
+            _("“{key}” is “{name}”, and that is not the name of a file.", key=key, name=excerpt(name)),
+            _("Put the file beside the draft and write its name only."),
         )
     return name
 

@@ -22,6 +22,10 @@ class Findings(Struct, frozen=True):
     empty_links: int
     vague_links: tuple[str, ...]
     """The words of links that don't say where they lead."""
+    pictures_inside: tuple[str, ...] = ()
+    """The Content-IDs of the pictures that travel inside the mail, each once."""
+    pictures_outside: tuple[str, ...] = ()
+    """The addresses of the pictures that lie on the web, each once, as the HTML has them."""
 
 
 def findings(html: str) -> Findings:
@@ -29,6 +33,12 @@ def findings(html: str) -> Findings:
     tree = LexborHTMLParser(html)
     links = tree.css("a")
     words = [" ".join(link.text().split()) for link in links]
+    shown = [
+        node.attributes.get(name) or ""
+        for node in tree.css("[src], [background]")
+        for name in ("src", "background")
+        if name in node.attributes
+    ]
     return Findings(
         html_bytes=len(html.encode()),
         pictures_without_words=tuple(
@@ -38,6 +48,10 @@ def findings(html: str) -> Findings:
         ),
         empty_links=sum(_is_empty(link) for link in links),
         vague_links=tuple(text for text in words if text.casefold().rstrip(".!…:> ") in _VAGUE),
+        pictures_inside=tuple(
+            dict.fromkeys(address[4:] for address in shown if address[:4].lower() == "cid:")
+        ),
+        pictures_outside=tuple(dict.fromkeys(address for address in shown if address[:4].lower() == "http")),
     )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from shopmail.campaigns import own_html
-from shopmail.campaigns.analysis import FieldUse
+from shopmail.campaigns.analysis import FieldUse, Shown
 from shopmail.campaigns.blocks import document as blocks_document
 from shopmail.campaigns.blocks.block import Block
 from shopmail.campaigns.blocks.footer import footer_for_own_html
@@ -91,6 +91,8 @@ class CompiledMail:
         self.without_fallback: tuple[FieldUse, ...] = (*subject.without_fallback, *script.without_fallback)
         """Each place where a field is shown that may be missing."""
         self.findings: Findings = findings(html)
+        self.pictures: tuple[str, ...] = self.findings.pictures_inside
+        """The Content-IDs of the pictures it shows, in any of its branches, that travel inside it."""
         self._subject = subject
         self._program = script.program()
         self._outputs = tuple(script.outputs)
@@ -127,6 +129,13 @@ class CompiledMail:
             self._key.sub(lambda found: values[found[0]], part) for part in (skeleton.html, skeleton.text)
         )
         return html, text
+
+    def shown(self, path: tuple[int, ...]) -> dict[str, Shown]:
+        """For each key of the skeleton of ``path``, in the keys' order, what the author shows there."""
+        return {
+            slot.key: self._outputs[self._regions[path[slot.step]][slot.index]].shown
+            for slot in self._skeleton(path).slots
+        }
 
     def mail(self, person: Mapping[str, str | None]) -> Mail:
         """The whole mail of ``person``, byte for byte what a provider assembles from skeleton and pieces."""
@@ -199,11 +208,16 @@ class _Extras(Struct, frozen=True):
 
 
 def compile_mail(
-    content: MailContent, shop: ShopSettings, fields: frozenset[str], letters: str
+    content: MailContent,
+    shop: ShopSettings,
+    fields: frozenset[str],
+    letters: str,
+    widths: Mapping[str, int] | None = None,
 ) -> CompiledMail:
     """``content`` as a mail that can be filled in with ``fields``; ``letters`` is of ``new_letters()``.
 
-    Raises ``CampaignRefused`` that names the part and the line of the first mistake.
+    ``widths``: of pictures inside it that are narrower than the text (``pictures.narrow``). Raises
+    ``CampaignRefused`` that names the part and the line of the first mistake.
     """
     subject = SubjectLine(content.subject, fields, letters)
     script = Script(fields, letters)
@@ -211,7 +225,7 @@ def compile_mail(
     if content.html is not None:
         html, extras = _from_own_html(content.html, shop, script, letters)
     else:
-        html, extras = _from_blocks(content.blocks, shop, script, letters), _Extras()
+        html, extras = _from_blocks(content.blocks, shop, script, letters, widths or {}), _Extras()
     html = _with_preheader(html, preview, letters)
     check_places(html, letters, script)
     _try_out(script, fields)
@@ -238,7 +252,9 @@ def _from_own_html(html: str, shop: ShopSettings, script: Script, letters: str) 
     return whole, _Extras(made.removed, footer_added, lacks)
 
 
-def _from_blocks(blocks: tuple[Block, ...], shop: ShopSettings, script: Script, letters: str) -> str:
+def _from_blocks(
+    blocks: tuple[Block, ...], shop: ShopSettings, script: Script, letters: str, widths: Mapping[str, int]
+) -> str:
     if not blocks:
         raise refused(_("The mail"), _("it is empty."), _("Give it a block of text, or HTML of your own."))
     drawn = []
@@ -252,7 +268,7 @@ def _from_blocks(blocks: tuple[Block, ...], shop: ShopSettings, script: Script, 
         }
         place = _("Block {number} ({kind})", number=number, kind=kind)
         drawn.append((msgspec.structs.replace(block, **written), place))
-    return blocks_document.document(drawn, shop, letters)
+    return blocks_document.document(drawn, shop, letters, widths)
 
 
 def _with_preheader(html: str, preview: str, letters: str) -> str:

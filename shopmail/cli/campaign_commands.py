@@ -1,17 +1,16 @@
-"""Commands about campaigns: drafting, looking at, sending, taking back, hearing back."""
+"""Commands about campaigns: looking at, sending, taking back, hearing back."""
 
 import argparse
-from pathlib import Path
 
 import msgspec
 
 from shopmail.campaigns.checks.catalog import findings
-from shopmail.campaigns.checks.check import Finding
-from shopmail.campaigns.drafting import read_draft
 from shopmail.campaigns.previewing import preview
-from shopmail.campaigns.saving import create, get, listing
+from shopmail.campaigns.saving import get
+from shopmail.cli import draft_commands
 from shopmail.cli.command import Answer, Command, Desk
-from shopmail.clock import iso, local
+from shopmail.cli.draft_commands import campaign_id_option, checks_as_data, checks_as_lines
+from shopmail.clock import iso
 from shopmail.consent.mailable import MEANINGS, WhyNot
 from shopmail.contacts.history_words import DELIVERIES, EVENTS
 from shopmail.feedback.collecting import collect
@@ -23,47 +22,13 @@ from shopmail.sending.status import STATE_WORDS, Status, status
 from shopmail.wording import N_, _, n_
 
 
-def campaign_new(desk: Desk, asked: argparse.Namespace) -> Answer:
-    """Keep a draft as a campaign."""
-    campaign_id = create(desk.shop, read_draft(Path(asked.draft)))
-    checks = findings(desk.shop, campaign_id)
-    return Answer(
-        {"id": campaign_id, "checks": _as_data(checks)},
-        [_("Campaign {number} is kept as a draft.", number=campaign_id), *_as_lines(checks)],
-    )
-
-
-def campaign_list(desk: Desk, _asked: argparse.Namespace) -> Answer:
-    """All campaigns."""
-    zone = desk.shop.settings().shop.timezone
-    with desk.shop.reading() as session:
-        found = listing(session)
-    lines = [
-        f"{line.id:>4}  {local(line.created_at, zone)}  {_(STATE_WORDS[line.state]):<12}"
-        f" {line.recipients:>9,}  {line.name}"
-        for line in found
-    ]
-    data = [
-        {
-            "id": line.id,
-            "name": line.name,
-            "subject": line.subject,
-            "state": line.state.value,
-            "recipients": line.recipients,
-            "created_at": iso(line.created_at),
-        }
-        for line in found
-    ]
-    return Answer({"campaigns": data}, lines or [_("There are no campaigns yet.")])
-
-
 def campaign_check(desk: Desk, asked: argparse.Namespace) -> Answer:
     """What stops the campaign, and what the owner should know."""
     _known(desk, asked.id)
     checks = findings(desk.shop, asked.id)
     stops = any(finding.stops for finding in checks)
-    lines = _as_lines(checks) or [_("Nothing speaks against sending this campaign.")]
-    return Answer({"id": asked.id, "can_be_sent": not stops, "checks": _as_data(checks)}, lines)
+    lines = checks_as_lines(checks) or [_("Nothing speaks against sending this campaign.")]
+    return Answer({"id": asked.id, "can_be_sent": not stops, "checks": checks_as_data(checks)}, lines)
 
 
 def campaign_preview(desk: Desk, asked: argparse.Namespace) -> Answer:
@@ -197,37 +162,14 @@ def _status_data(found: Status) -> dict[str, object]:
     }
 
 
-def _as_data(checks: list[Finding]) -> list[dict[str, object]]:
-    return [msgspec.to_builtins(finding) for finding in checks]
-
-
-def _as_lines(checks: list[Finding]) -> list[str]:
-    return [
-        (
-            _("Stops: {what}", what=finding.sentence)
-            if finding.stops
-            else _("Note: {what}", what=finding.sentence)
-        )
-        for finding in checks
-    ]
-
-
-def _id(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID", help=_("the campaign's number"))
-
-
-def _draft(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("draft", metavar="DRAFT.toml")
-
-
 def _preview_options(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    campaign_id_option(parser)
     parser.add_argument("--as", required=True, metavar="EMAIL", help=_("whose mail to show"))
     parser.add_argument("--part", choices=("html", "text", "subject"), default="html")
 
 
 def _send_options(parser: argparse.ArgumentParser) -> None:
-    _id(parser)
+    campaign_id_option(parser)
     when = parser.add_mutually_exclusive_group()
     when.add_argument("--at", metavar="TIME", help=_("18:30, or 2026-11-22 18:30, on the shop's clock"))
     when.add_argument("--in", type=int, metavar="MINUTES", help=_("minutes from now"))
@@ -235,14 +177,13 @@ def _send_options(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command(("campaign", "new"), N_("keep a draft as a campaign"), campaign_new, _draft),
-    Command(("campaign", "list"), N_("list the campaigns"), campaign_list),
-    Command(("campaign", "check"), N_("say what speaks against sending"), campaign_check, _id),
+    *draft_commands.COMMANDS,
+    Command(("campaign", "check"), N_("say what speaks against sending"), campaign_check, campaign_id_option),
     Command(("campaign", "preview"), N_("show one person's mail"), campaign_preview, _preview_options),
     Command(("campaign", "send"), N_("send a campaign, or go on with it"), campaign_send, _send_options),
-    Command(("campaign", "recall"), N_("take back what has not left"), campaign_recall, _id),
-    Command(("campaign", "status"), N_("say where a campaign stands"), campaign_status, _id),
+    Command(("campaign", "recall"), N_("take back what has not left"), campaign_recall, campaign_id_option),
+    Command(("campaign", "status"), N_("say where a campaign stands"), campaign_status, campaign_id_option),
     Command(("settle",), N_("resolve hand-overs whose answer was lost"), settle_all),
     Command(("sync",), N_("hear who bounced, left or complained"), sync),
-    Command(("report",), N_("say what became of a campaign"), report, _id),
+    Command(("report",), N_("say what became of a campaign"), report, campaign_id_option),
 )

@@ -16,7 +16,17 @@ from shopmail.segments.matching import Count, count
 from shopmail.segments.parsing import read_file
 from shopmail.segments.phrasing import in_words
 from shopmail.segments.rules.catalog import described, known
-from shopmail.segments.saving import find, listing, save
+from shopmail.segments.saving import (
+    delete,
+    duplicate,
+    find,
+    id_of,
+    listing,
+    name_of,
+    rename,
+    save,
+    used_by,
+)
 from shopmail.storage.shop import settings_of
 from shopmail.wording import N_, _, n_
 
@@ -91,6 +101,37 @@ def segment_show(desk: Desk, asked: argparse.Namespace) -> Answer:
     return Answer(data, [saved.name, words, msgspec.json.format(msgspec.json.encode(told)).decode()])
 
 
+def segment_rename(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Give a segment another name."""
+    segment_id, old = _meant(desk, asked.name)
+    name = rename(desk.shop, segment_id, asked.new_name)
+    return Answer({"name": name}, [_("“{old}” is now called “{name}”.", old=old, name=name)])
+
+
+def segment_duplicate(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """A second segment with the same definition."""
+    segment_id, _name_of_it = _meant(desk, asked.name)
+    copy = duplicate(desk.shop, segment_id)
+    words = in_words(copy.definition)
+    return Answer(
+        {"name": copy.name, "words": words},
+        [_("“{name}” is saved: {words}", name=copy.name, words=words)],
+    )
+
+
+def segment_delete(desk: Desk, asked: argparse.Namespace) -> Answer:
+    """Take a segment out of the list, and say which drafts are for it."""
+    segment_id, name = _meant(desk, asked.name)
+    delete(desk.shop, segment_id)
+    with desk.shop.reading() as session:
+        drafts = used_by(session, segment_id).drafts
+    lines = [_("“{name}” is deleted.", name=name)]
+    if drafts:
+        names = ", ".join(drafts)
+        lines.append(_("These drafts were for it, and now they are for nobody: {names}.", names=names))
+    return Answer({"name": name, "drafts": list(drafts)}, lines)
+
+
 def segment_count(desk: Desk, asked: argparse.Namespace) -> Answer:
     """How many people match, how many can be mailed, why the others can't."""
     with desk.shop.reading() as session:
@@ -127,6 +168,13 @@ def segment_explain(desk: Desk, asked: argparse.Namespace) -> Answer:
     return Answer(data, [answer, *_part_lines(found.where, 1), *filter(None, [found.why_not_in_words])])
 
 
+def _meant(desk: Desk, name: str) -> tuple[int, str]:
+    """The id and the name of the segment that was named, whether or not it can be used."""
+    with desk.shop.reading() as session:
+        segment_id = id_of(session, name)
+        return segment_id, name_of(session, segment_id)
+
+
 def _definition(session: Session, asked: argparse.Namespace) -> Definition:
     if asked.definition:
         return read_file(Path(asked.definition), known(session))
@@ -148,7 +196,7 @@ def _count_lines(counted: Count) -> list[str]:
 
 
 def _part_lines(part: Part, depth: int) -> list[str]:
-    mark = "✓" if part.holds else "✗"
+    mark = "–" if part.off else "✓" if part.holds else "✗" if part.known else "?"
     value = f" ({part.value})" if part.value is not None else ""
     lines = [f"{'  ' * depth}{mark} {part.words}{value}"]
     for inner in part.parts:
@@ -163,6 +211,11 @@ def _name(parser: argparse.ArgumentParser) -> None:
 def _save_options(parser: argparse.ArgumentParser) -> None:
     _name(parser)
     parser.add_argument("definition", metavar="DEFINITION.json")
+
+
+def _rename_options(parser: argparse.ArgumentParser) -> None:
+    _name(parser)
+    parser.add_argument("new_name", metavar="NEW_NAME")
 
 
 def _count_options(parser: argparse.ArgumentParser) -> None:
@@ -198,6 +251,9 @@ COMMANDS = (
     Command(("segment", "list"), N_("list the segments"), segment_list),
     Command(("segment", "save"), N_("keep a definition under a name"), segment_save, _save_options),
     Command(("segment", "show"), N_("show a segment's definition"), segment_show, _name),
+    Command(("segment", "rename"), N_("give a segment another name"), segment_rename, _rename_options),
+    Command(("segment", "duplicate"), N_("make a second segment like this one"), segment_duplicate, _name),
+    Command(("segment", "delete"), N_("take a segment out of the list"), segment_delete, _name),
     Command(
         ("segment", "count"), N_("count who matches and who can be mailed"), segment_count, _count_options
     ),

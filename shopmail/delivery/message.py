@@ -44,6 +44,20 @@ class Recipient(Struct, frozen=True):
         return f"<Recipient {self.id}>"
 
 
+class InlinePicture(Struct, frozen=True):
+    """A picture that travels inside the mail; its HTML shows it as ``cid:`` and ``cid`` (RFC 2392)."""
+
+    cid: str
+    media_type: str
+    """``image/jpeg`` or ``image/png``."""
+    name: str
+    """What a mail program calls it when it is saved: ASCII, with an ending."""
+    data: bytes
+
+    def __repr__(self) -> str:  # megabytes in a log help nobody
+        return f"<InlinePicture {self.cid}, {len(self.data)} bytes>"
+
+
 class Bundle(Struct, frozen=True):
     """One request: up to 1,000 people who get the same skeleton at the same time."""
 
@@ -54,13 +68,16 @@ class Bundle(Struct, frozen=True):
     recipients: tuple[Recipient, ...]
     category: str
     """One of the recycled slots ``sm-00`` … ``sm-59``; ``sm-test`` for what counts nowhere."""
-    leave: Leave
+    leave: Leave | None
+    """None: the unsubscribe link leads nowhere, in a test mail of the owner to himself."""
     track_opens: bool = False
     track_clicks: bool = False
     batch_id: str = ""
     """The handle by which this and its sister bundles can be cancelled; empty: none."""
     send_at: int = 0
     """Unix second by the provider's clock; 0: at once."""
+    pictures: tuple[InlinePicture, ...] = ()
+    """What the skeleton shows as ``cid:``; once a request, whoever it goes to."""
 
     def __repr__(self) -> str:  # nor may a whole mail
         return f"<Bundle of {len(self.recipients)}, batch {self.batch_id!r}>"
@@ -73,6 +90,7 @@ class Mail(Struct, frozen=True):
     subject: str
     html: str
     text: str
+    pictures: tuple[InlinePicture, ...] = ()
 
 
 def assembled(bundle: Bundle, recipient: Recipient) -> Mail:
@@ -82,6 +100,7 @@ def assembled(bundle: Bundle, recipient: Recipient) -> Mail:
         subject=recipient.subject,
         html=filled(bundle.html, recipient.pieces),
         text=filled(bundle.text, recipient.pieces),
+        pictures=bundle.pictures,
     )
 
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.headerregistry import Address as HeaderAddress
@@ -16,7 +16,7 @@ from secrets import token_urlsafe
 
 from shopmail.clock import Clock
 from shopmail.delivery.answers import quoted
-from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, assembled
+from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, InlinePicture, assembled
 from shopmail.delivery.provider import FeedbackKind, FeedbackRow
 from shopmail.errors import DeliveryError, MailRefused
 from shopmail.wording import _
@@ -25,6 +25,8 @@ PAGE_NAME = "unsubscribe.html"
 """What the unsubscribe link of a rehearsed mail opens."""
 
 _AT_ONCE = "now"
+PICTURE_BYTES = 32_000_000
+"""So much room the pictures of one request may take on the disk, where each person's file holds its own."""
 _WORD = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 _PAGE = """<!DOCTYPE html>
@@ -44,6 +46,8 @@ lets the person unsubscribe.</p>
 class RehearsalOutbox:
     """Writes mails into ``folder``, one file a person and batch: a bundle handed over twice is there once.
 
+    Pictures are in the first mails of a request, as many as ``picture_bytes`` hold; the others show their
+    descriptions.
     A file is named ``RECIPIENT.BATCH.SEND_AT.eml``. Until ``send_at`` its mail can be cancelled.
     """
 
@@ -51,9 +55,10 @@ class RehearsalOutbox:
     can_recall = True
     connections = 1
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, picture_bytes: int = PICTURE_BYTES) -> None:
         self._folder = folder.absolute()
         self._clock = clock
+        self._picture_bytes = picture_bytes
 
     def now(self) -> int:
         """Unix seconds by the computer's clock."""
@@ -79,10 +84,11 @@ class RehearsalOutbox:
             page = self._explaining_page()
             at = bundle.send_at or self.now()
             _put(
-                {
-                    self.file_of(one.id, bundle.batch_id, bundle.send_at): _eml(bundle, index, page, at)
-                    for index, one in enumerate(bundle.recipients)
-                }
+                (
+                    self.file_of(one.id, bundle.batch_id, bundle.send_at),
+                    _eml(bundle, index, page, at, enclosed=self._has_room(bundle.pictures, index)),
+                )
+                for index, one in enumerate(bundle.recipients)
             )
         return message_id
 
@@ -119,19 +125,24 @@ class RehearsalOutbox:
         """Nothing: nobody answers to a rehearsal."""
         return iter(())
 
+    def _has_room(self, pictures: Sequence[InlinePicture], index: int) -> bool:
+        """Whether the ``index``-th mail of a request still carries its pictures; the first always does."""
+        return index * sum(len(picture.data) for picture in pictures) < self._picture_bytes
+
     def _cancelled(self, batch: str) -> Path:
         return self._folder / f"{batch}.cancelled"
 
     def _explaining_page(self) -> str:
         page = self._folder / PAGE_NAME
         if not page.exists():
-            _put({page: _PAGE.encode()})
+            _put([(page, _PAGE.encode())])
         return page.as_uri()
 
 
-def _eml(bundle: Bundle, index: int, page: str, at: int) -> bytes:
+def _eml(bundle: Bundle, index: int, page: str, at: int, *, enclosed: bool) -> bytes:
     """The mail of one recipient as RFC 5322 has it, dated ``at``; its unsubscribe link opens ``page``.
 
+    ``enclosed``: with the pictures that it shows.
     A refusal names its place as SendGrid does: ``personalizations.2.to`` is the third person's address.
     """
     recipient = bundle.recipients[index]
@@ -151,6 +162,8 @@ def _eml(bundle: Bundle, index: int, page: str, at: int) -> bytes:
         message["Message-ID"] = f"<{recipient.id}@rehearsal.invalid>"
         message.set_content(mail.text.replace(UNSUBSCRIBE_URL, page))
         message.add_alternative(mail.html.replace(UNSUBSCRIBE_URL, page), subtype="html")
+        if enclosed and mail.pictures:
+            _enclose(message, mail.pictures)
         return message.as_bytes()
     except (ValueError, IndexError, MessageError) as problem:  # the three kinds that its parser raises
         raise MailRefused(
@@ -158,6 +171,21 @@ def _eml(bundle: Bundle, index: int, page: str, at: int) -> bytes:
             _("An address or the subject can't stand in a mail: “{problem}”.", problem=quoted(str(problem))),
             place=place,
         ) from problem
+
+
+def _enclose(message: EmailMessage, pictures: Sequence[InlinePicture]) -> None:
+    """Make the HTML part and what it shows one (``multipart/related``, RFC 2387)."""
+    _text, html = message.iter_parts()
+    for picture in pictures:
+        kind, _slash, subtype = picture.media_type.partition("/")
+        html.add_related(
+            picture.data,
+            kind,
+            subtype,
+            cid=f"<{picture.cid}>",
+            filename=picture.name,
+            disposition="inline",
+        )
 
 
 def _header(address: Address) -> HeaderAddress:
@@ -177,18 +205,18 @@ def _word(text: str, place: str) -> str:
     )
 
 
-def _put(files: dict[Path, bytes]) -> None:
+def _put(files: Iterable[tuple[Path, bytes]]) -> None:
     """Write all files whole and for good (0600), or none: beside their place first, then moved."""
     drafts = list[tuple[str, Path]]()
     try:
-        for place, content in files.items():
+        for place, content in files:
             handle, draft = tempfile.mkstemp(dir=place.parent, suffix=".part")
             drafts.append((draft, place))
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-    except OSError:
+    except (OSError, MailRefused):
         for draft, _place in drafts:
             Path(draft).unlink(missing_ok=True)
         raise

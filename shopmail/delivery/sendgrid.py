@@ -6,7 +6,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from shopmail.clock import Clock
-from shopmail.delivery import lists, senders
+from shopmail.delivery import allowance, groups, lists, senders
 from shopmail.delivery.answers import decoded, unreadable
 from shopmail.delivery.api import Api
 from shopmail.delivery.body import request_body
@@ -17,15 +17,14 @@ from shopmail.errors import DeliveryError, MailRefused
 from shopmail.keychain import Secret
 from shopmail.wording import _
 
-GROUP_NAME = "Newsletter"
-"""The unsubscribe group that is made where the account has none; recipients read it. SendGrid: 30 at most."""
-
 # What SendGrid's key editor calls the rights.
 _SENDING = "Mail Send"
 _SCHEDULING = "Scheduled Sends"
-_GROUPS = "Unsubscribe Groups"
 _SUPPRESSIONS = "Suppressions"
 _SCOPES = "API Keys"
+
+_SLOWEST_LINE = 32_000
+"""Bytes a second at which a request with pictures may crawl before it is given up; eight share a line."""
 
 
 class _Batch(Struct, frozen=True):
@@ -35,12 +34,6 @@ class _Batch(Struct, frozen=True):
 class _Scheduled(Struct, frozen=True):
     batch_id: str
     status: str
-
-
-class _Group(Struct, frozen=True):
-    id: int
-    name: str
-    is_default: bool = False
 
 
 class _Scopes(Struct, frozen=True):
@@ -86,17 +79,19 @@ class SendGridProvider:
 
         A group that was just made needs a minute before mails may name it (SendGrid's documentation).
         """
-        groups = decoded(self._api.read("asm/groups", _GROUPS), list[_Group])
-        if wanted is not None:
-            return _existing(wanted, groups)
-        for group in groups:
-            if group.is_default:
-                return group.id
-        for group in groups:
-            if group.name.casefold() == GROUP_NAME.casefold():
-                return group.id
-        new = {"name": GROUP_NAME, "description": "News and offers of the shop", "is_default": True}
-        return decoded(self._api.once("asm/groups", 201, _GROUPS, new), _Group).id
+        return groups.group_for_mails(self._api, wanted)
+
+    def leave_groups(self) -> tuple[groups.Group, ...]:
+        """The account's unsubscribe groups; raises ``RightMissing`` where the key may not ask."""
+        return groups.all_groups(self._api)
+
+    def new_leave_group(self, name: str) -> groups.Group:
+        """Make an unsubscribe group; raises ``InputRefused`` for a name that can't be."""
+        return groups.new_group(self._api, name)
+
+    def credits(self) -> allowance.Credits:
+        """How many mails the account may still send; raises ``RightMissing`` where the key may not ask."""
+        return allowance.credits_of(self._api)
 
     def senders(self) -> senders.Senders:
         """In whose name the account may send; raises ``RightMissing`` where the key may not ask."""
@@ -111,7 +106,9 @@ class SendGridProvider:
 
         Only 202 means accepted. Raises ``OutcomeUnknown`` for every answer, or none, that leaves it open.
         """
-        answer = self._api.once("mail/send", 202, _SENDING, request_body(bundle), self._api.long)
+        pictures = sum(len(picture.data) for picture in bundle.pictures)
+        limits = Limits(self._api.long.seconds + pictures / _SLOWEST_LINE)
+        answer = self._api.once("mail/send", 202, _SENDING, request_body(bundle), limits)
         return answer.headers.get("X-Message-Id", "")
 
     def cancel(self, batch_id: str) -> None:
@@ -139,7 +136,7 @@ class SendGridProvider:
         A page in which one row is not as published is refused whole, with a ``DeliveryError``.
         """
         if kind is FeedbackKind.GROUP_UNSUBSCRIBE:  # comes whole and knows no window
-            answer = self._api.read(lists.PATHS[kind], _GROUPS, limits=self._whole_list)
+            answer = self._api.read(lists.PATHS[kind], groups.RIGHT, limits=self._whole_list)
             found = [row for row in lists.rows(kind, answer) if since <= row.at <= until]
             if found:
                 yield found
@@ -175,13 +172,3 @@ class SendGridProvider:
 
 def _held(batch_id: str) -> str:
     return f"user/scheduled_sends/{quote(batch_id, safe='')}"
-
-
-def _existing(wanted: int, groups: list[_Group]) -> int:
-    if wanted in {group.id for group in groups}:
-        return wanted
-    raise DeliveryError(
-        _("There is no such unsubscribe group"),
-        _("The SendGrid account has no unsubscribe group with the number {group}.", group=wanted),
-        _("Choose another in the settings, or leave the setting empty for the account's default."),
-    )

@@ -9,7 +9,9 @@ class ShopFact(Model):
     """``address_key``: the random 32 bytes that key every hashed address; ``shop_id``: 16 random letters.
 
     ``backup_at`` and ``backup_file``: the newest copy; ``test_mail_at`` and ``test_mail_by``: the newest test
-    mail and the post office that took it. Moments are Unix seconds in digits.
+    mail and the post office that took it; ``newest_campaign``: the highest number that a campaign was ever
+    given; ``sent_again.ID``: of campaign ID, whom the owner had mailed again (JSON, recipient id -> when).
+    Moments are Unix seconds in digits.
     """
 
     __tablename__ = "shop_fact"

@@ -1,4 +1,6 @@
-"""From a definition to people: one SELECT, and the count of it."""
+"""From a definition to people: one SELECT, the count of it, and the counts of its parts."""
+
+from collections.abc import Sequence
 
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
@@ -6,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shopmail.consent.mailable import WhyNot, why_not
 from shopmail.model import Contact
-from shopmail.segments.definition import AllOf, AnyOf, Condition, Definition, Not, Tree
+from shopmail.segments.definition import AllOf, AnyOf, Condition, Definition, Not, Off, Tree, counting
 from shopmail.segments.rules.rule import Circumstances
 from shopmail.settings import Settings
 
@@ -24,7 +26,7 @@ class Count(Struct, frozen=True):
 
 def condition(definition: Definition, settings: Settings, now: int) -> ColumnElement[bool]:
     """SQL over ``Contact``: whether a person is meant. True or false, never NULL. ``now``: Unix seconds."""
-    return holds(definition.where, Circumstances(settings, now))
+    return holds(definition.live, Circumstances(settings, now))
 
 
 def matching(definition: Definition, settings: Settings, now: int) -> Select[int]:
@@ -45,14 +47,28 @@ def count(session: Session, definition: Definition, settings: Settings, now: int
     return Count(sum(found.values()), found.get(None, 0), left_out)
 
 
+def counts(session: Session, trees: Sequence[Tree], settings: Settings, now: int) -> list[int]:
+    """How many people each part finds by itself, in one pass over the contacts.
+
+    What is off is counted as if it were on: so many it would find.
+    """
+    if not trees:
+        return []
+    at = Circumstances(settings, now)
+    columns = (func.count().filter(holds(tree, at)).label(f"c{n}") for n, tree in enumerate(trees))
+    return list(session.execute(select(*columns).select_from(Contact)).one())
+
+
 def holds(tree: Tree, at: Circumstances) -> ColumnElement[bool]:
-    """SQL over ``Contact``: whether this part of a definition holds."""
+    """SQL over ``Contact``: whether this part of a definition holds; a part that is off, as if it were on."""
     match tree:
         case Condition(rule, op, value):
             return op.sql(rule.subject(at), value, at)
         case Not(part):
             return ~holds(part, at)
+        case Off(part):
+            return holds(part, at)
         case AllOf(parts):
-            return and_(true(), *(holds(part, at) for part in parts))
+            return and_(true(), *(holds(part, at) for part in counting(parts)))
         case AnyOf(parts):
-            return or_(false(), *(holds(part, at) for part in parts))
+            return or_(false(), *(holds(part, at) for part in counting(parts)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shopmail.errors import FileRefused
-from shopmail.segments.definition import VERSION, AllOf, AnyOf, Condition, Definition, Not, Tree
+from shopmail.segments.definition import VERSION, AllOf, AnyOf, Condition, Definition, Not, Off, Tree
 from shopmail.segments.refusing import as_written, instead, refused
 from shopmail.segments.rules.rule import Kind, Op, Rule
 from shopmail.segments.rules.values import checked
@@ -15,11 +15,11 @@ from shopmail.wording import _
 MOST_CHARACTERS = 200_000
 _MOST_BYTES = MOST_CHARACTERS * 4
 DEEPEST = 50
-"""Levels of "all", "any" and "not" inside one another."""
+"""Levels of "all", "any", "not" and "off" inside one another."""
 MOST_NODES = 500
 """Groups and conditions; SQLite takes expressions up to 1,000 deep, a chain of "and" counting whole."""
 
-_GROUPS = ("all", "any", "not")
+_GROUPS = ("all", "any", "not", "off")
 
 
 def read_file(path: Path, rules: Mapping[str, Rule]) -> Definition:
@@ -138,7 +138,7 @@ class _Reader:
         if len(groups) != 1 or "rule" in told:
             raise refused(
                 _(
-                    "What stands at {place} must have exactly one of “all”, “any”, “not” and “rule”.",
+                    "What stands at {place} must have exactly one of “all”, “any”, “not”, “off” and “rule”.",
                     place=place,
                 ),
                 _example(),
@@ -150,6 +150,8 @@ class _Reader:
     def _group(self, group: str, told: object, place: str, depth: int) -> Tree:
         if group == "not":
             return Not(self.tree(told, place, depth + 1))
+        if group == "off":
+            return Off(self.tree(told, place, depth + 1))
         if not isinstance(told, list):
             raise refused(
                 _("{value} at {place} is no list.", value=as_written(told), place=place),

@@ -12,11 +12,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from sqlalchemy import select, update
 
 from shopmail.campaigns.composing import Outgoing, outgoing
+from shopmail.campaigns.pictures import enclosed
+from shopmail.delivery.message import InlinePicture
 from shopmail.delivery.provider import Provider
 from shopmail.errors import DeliveryError, MailRefused, OutcomeUnknown, Stopped, TooLarge, TooMany
 from shopmail.model import Campaign, Delivery, DeliveryState, Wave
 from shopmail.sending.claiming import Claim, claim, record_accepted, record_refused, record_unknown
 from shopmail.sending.fence import LEAST_MINUTES, can_cancel
+from shopmail.sending.one_office import stay_with
 from shopmail.sending.parcels import Parcel, bundle_of, parcels
 from shopmail.sending.queueing import new_wave
 from shopmail.storage.shop import Shop
@@ -42,12 +45,15 @@ def hand_over(
     """Hand over everybody who is queued, wave after wave. The caller holds the ``sender`` lock.
 
     Raises ``OutcomeUnknown`` at the first request whose answer was lost, another ``DeliveryError`` when the
-    post office refuses to go on, ``Stopped`` when asked to stop: what was handed over by then is recorded,
-    everybody else stays queued.
+    post office refuses to go on, ``CampaignRefused`` for a mail that can't be made any more or that another
+    post office has begun, ``Stopped`` when asked to stop: what was handed over by then is recorded, everybody
+    else stays queued.
     """
+    stay_with(shop, provider, campaign_id)
     with shop.reading() as session:
         mail = outgoing(session, session.get_one(Campaign, campaign_id))
-    run = _Run(shop, provider, mail, campaign_id, progress, stopped)
+        pictures = enclosed(session, mail.mail.pictures)
+    run = _Run(shop, provider, mail, pictures, campaign_id, progress, stopped)
     while (wave_id := _next_wave(shop, provider, campaign_id)) is not None:
         run.wave(wave_id)
 
@@ -60,6 +66,7 @@ class _Run:
         shop: Shop,
         provider: Provider,
         mail: Outgoing,
+        pictures: tuple[InlinePicture, ...],
         campaign_id: int,
         progress: Progress,
         stopped: Asked,
@@ -67,6 +74,7 @@ class _Run:
         self._shop = shop
         self._provider = provider
         self._mail = mail
+        self._pictures = pictures
         self._progress = progress
         self._stopped = stopped
         self._again: deque[Parcel] = deque()
@@ -87,7 +95,8 @@ class _Run:
                         break
                     claimed = claim(self._shop, wave_id, parcel.people)
                     if claimed is not None:
-                        answer = pool.submit(self._provider.hand_over, bundle_of(self._mail, claimed))
+                        bundle = bundle_of(self._mail, claimed, self._pictures)
+                        answer = pool.submit(self._provider.hand_over, bundle)
                         self._under_way[answer] = claimed
                     self._collect(at_most=self._provider.connections - 1)
             finally:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from shopmail.campaigns.audience import AT_ONCE, values_of
 from shopmail.campaigns.composing import Outgoing
 from shopmail.contacts.address import on_the_wire
-from shopmail.delivery.message import RECIPIENTS_PER_REQUEST, Bundle, Leave, Recipient
+from shopmail.delivery.message import RECIPIENTS_PER_REQUEST, Bundle, InlinePicture, Leave, Recipient
 from shopmail.errors import CampaignRefused
 from shopmail.model import Delivery, DeliveryState
 from shopmail.sending.claiming import Claim, Ready, reject
@@ -41,8 +41,8 @@ def parcels(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Parcel]:
         yield Parcel(tuple(gathered))
 
 
-def bundle_of(outgoing: Outgoing, claimed: Claim) -> Bundle:
-    """The request for the people of one claim."""
+def bundle_of(outgoing: Outgoing, claimed: Claim, pictures: Sequence[InlinePicture] = ()) -> Bundle:
+    """The request for the people of one claim, with those of ``pictures`` that their mail shows."""
     html, text = outgoing.mail.skeleton(claimed.people[0].rendered.group)
     return Bundle(
         sender=outgoing.sender,
@@ -64,7 +64,13 @@ def bundle_of(outgoing: Outgoing, claimed: Claim) -> Bundle:
         track_clicks=outgoing.track_clicks,
         batch_id=claimed.batch_id,
         send_at=claimed.send_at,
+        pictures=shown_in(html, pictures),
     )
+
+
+def shown_in(html: str, pictures: Sequence[InlinePicture]) -> tuple[InlinePicture, ...]:
+    """Those of ``pictures`` that ``html`` shows: a picture of another branch would be an odd enclosure."""
+    return tuple(picture for picture in pictures if picture.cid in html)
 
 
 def _written(shop: Shop, outgoing: Outgoing, wave_id: int) -> Iterator[Ready]:

@@ -1,6 +1,7 @@
 """Fixing who gets a campaign: one row a person, made once, in one transaction."""
 
 import secrets
+from collections.abc import Callable
 
 import msgspec
 from sqlalchemy import func, insert, select
@@ -14,15 +15,25 @@ from shopmail.sending.fence import Departure, wave_sizes
 from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import _
 
+Agreed = Callable[[Session], None]
+"""Raises when what is about to be fixed is not what was agreed to."""
+
 CATEGORY_SLOTS = 60
 """SendGrid slows accounts with many distinct categories, so campaigns take turns with these."""
 
 
-def queue(shop: Shop, campaign_id: int, departure: Departure, group: int | None) -> int:
+def queue(
+    shop: Shop,
+    campaign_id: int,
+    departure: Departure,
+    group: int | None,
+    agreed: Agreed = lambda _session: None,
+) -> int:
     """Make a draft's recipients; how many. ``group``: the unsubscribe group its mails will carry.
 
     Everyone who matches is either queued or written down as left out, with the reason. Nothing leaves yet.
-    Raises ``CampaignRefused`` when it is no draft any more or nobody can be mailed.
+    Raises ``CampaignRefused`` when it is no draft any more or nobody can be mailed, and what ``agreed``
+    raises, which is asked in the same transaction.
     """
     now = shop.clock.now()
     with shop.transaction() as session:
@@ -31,6 +42,7 @@ def queue(shop: Shop, campaign_id: int, departure: Departure, group: int | None)
             raise CampaignRefused(
                 _("The campaign was not sent"), _("“{name}” has been sent before.", name=campaign.name)
             )
+        agreed(session)
         settings = settings_of(session)
         members = audience(session, campaign, settings, now)
         mailable = [member for member in members if member.why_not is None]

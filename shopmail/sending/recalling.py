@@ -28,8 +28,9 @@ def recall(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
     """Recall a campaign: first whoever is still queued, then every wave that SendGrid can still cancel.
 
     Harmless to repeat. Raises ``CampaignRefused`` for a draft, ``ShopFileBusy`` while it is being handed
-    over, a ``DeliveryError`` when SendGrid does not confirm: then the waves before that one stay recalled,
-    nothing more is ever handed over, and ``settle`` or another recall goes on with the rest.
+    over; a ``DeliveryError`` when SendGrid does not confirm, ``CampaignRefused`` when it can't be asked for
+    want of a key: then the waves before that one stay recalled, nothing more is ever handed over, and
+    ``settle`` or another recall goes on with the rest.
     """
     with Lock(shop.path, "sender"):
         note_interrupted(shop)

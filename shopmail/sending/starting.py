@@ -1,8 +1,10 @@
 """Sending a campaign from the owner's word to the last request, and going on after an interruption."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from shopmail.campaigns.checks.catalog import stopping
 from shopmail.delivery.provider import Provider
@@ -11,7 +13,8 @@ from shopmail.feedback.collecting import collect
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState
 from shopmail.sending.fence import Departure
 from shopmail.sending.handing_over import Asked, Progress, hand_over
-from shopmail.sending.queueing import queue
+from shopmail.sending.planning import seal
+from shopmail.sending.queueing import Agreed, queue
 from shopmail.sending.recalling import take_back
 from shopmail.sending.settling import Settled, campaigns_in_doubt, note_interrupted, settle_campaign
 from shopmail.storage.locking import Lock
@@ -28,23 +31,27 @@ def send(
     campaign_id: int,
     departure: Callable[[int], Departure],
     *,
+    agreed: Agreed = lambda _session: None,
     progress: Progress = lambda _done, _total: None,
     stopped: Asked = lambda: False,
 ) -> None:
     """Send a draft, or go on with a campaign that was interrupted; returns when all is handed over.
 
-    ``departure`` answers when it is to leave, given the provider's time. The do-not-mail lists are read
-    right before; when that fails, nothing is sent. Raises ``CampaignRefused`` when a check stops it or it
-    has been sent, ``ShopFileBusy`` while another shopmail is sending, else what stopped the hand-over.
+    ``departure`` answers when it is to leave, given the provider's time; ``agreed`` raises when that is not
+    what the owner has seen (see ``planning.as_agreed``). The do-not-mail lists are read right before; when
+    that fails, nothing is sent. Raises ``CampaignRefused`` when a check stops it or it has been sent,
+    ``ShopFileBusy`` while another shopmail is sending, else what stopped the hand-over.
     """
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
         state = _state(shop, campaign_id)
         if state is CampaignState.DRAFT:
             leaves = departure(provider.now())
+            checked = _sealed(shop, campaign_id)
             _refuse_if_checks_stop(shop, campaign_id)
             collect(shop, provider)
-            queue(shop, campaign_id, leaves, _leave_group(shop, provider))
+            group = _leave_group(shop, provider)
+            queue(shop, campaign_id, leaves, group, partial(_as_checked, campaign_id, checked, agreed))
         elif state is CampaignState.RECALLED or not _unfinished(shop, campaign_id, state):
             _refuse_second_time(shop, campaign_id, state)
         else:
@@ -98,6 +105,22 @@ def _finish(
         _set_state(shop, campaign_id, CampaignState.STOPPED, str(fault))
         raise
     _set_state(shop, campaign_id, CampaignState.HANDED_OVER, "")
+
+
+def _sealed(shop: Shop, campaign_id: int) -> str:
+    with shop.reading() as session:
+        return seal(session, campaign_id)
+
+
+def _as_checked(campaign_id: int, checked: str, agreed: Agreed, session: Session) -> None:
+    """What the checks have seen is what is sent, although reading the lists took its time in between."""
+    if seal(session, campaign_id) != checked:
+        raise CampaignRefused(
+            _("The campaign was not sent"),
+            _("It was changed while it was about to be sent."),
+            _("Nobody was mailed. Look at it again, then send it."),
+        )
+    agreed(session)
 
 
 def _refuse_if_checks_stop(shop: Shop, campaign_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
 Lane = Literal["reading", "counting", "writing", "sending", "files"]
@@ -116,11 +116,15 @@ class Background(QObject):
         self._tasks[number] = task
         self._lanes[lane].put(number)
 
+    # Marked as slots, so that Qt knows them by the class: PySide gives a plain method a receiver of its own
+    # when it is connected, and signals of other threads crash in that one now and then (PYSIDE-3124).
+    @Slot(int)
     def _deliver(self, number: int) -> None:
         task = self._tasks.pop(number, None)
         if task and not task.job.dropped:
             task.deliver(self.unforeseen)
 
+    @Slot(int, object)
     def _tell(self, number: int, amount: tuple[int, int]) -> None:
         task = self._tasks.get(number)
         if task and task.progress and not task.job.dropped and not task.job.left:

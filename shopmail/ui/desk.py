@@ -21,9 +21,14 @@ T = TypeVar("T")
 
 
 class Say(Protocol):
-    """A sentence at the foot of the page; ``undo`` is what its button Undo does, where there is one."""
+    """A sentence at the foot of the page; ``undo`` is what its button Undo does, where there is one.
 
-    def __call__(self, words: str, undo: Callable[[], object] | None = None) -> None: ...
+    It has a tick, unless it says why something was not ``done``.
+    """
+
+    def __call__(
+        self, words: str, undo: Callable[[], object] | None = None, *, done: bool = True
+    ) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from shopmail.ui.widgets.toast import Toast
 
 EVERY_MINUTE = 60_000
+REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
+"""The one of Macs and Linux, and the one of Windows: each hand has its own, and both are free everywhere."""
 
 
 class MainWindow(RingedWindow):
@@ -101,7 +103,11 @@ class MainWindow(RingedWindow):
             self.page.refresh()
 
     def show_page(self, number: int) -> None:
-        """Open a page, counted from 0."""
+        """Open a page, counted from 0, unless the one that is shown has something to ask first."""
+        if self._may_leave_for(number, partial(self.show_page, number)):
+            self._show(number)
+
+    def _show(self, number: int) -> None:
         if self.toast:
             self.toast.hide()
         if self.sheet:
@@ -120,14 +126,21 @@ class MainWindow(RingedWindow):
     def go(self, key: str, place: str) -> None:
         """Open the page ``key`` at ``place``."""
         number = self._number_of(key)
-        self.show_page(number)
-        self._pages[number].go_to(place)
+        if self._may_leave_for(number, partial(self.go, key, place)):
+            self._show(number)
+            self._pages[number].go_to(place)
 
-    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """A quiet sentence at the foot of the page; ``undo`` takes back what it tells."""
+    def _may_leave_for(self, number: int, go: Callable[[], object]) -> bool:
+        if self.page is None or number == self._shown or self.page.may_leave(go):
+            return True
+        self.sidebar.show_chosen(self._in_sidebar(self._shown))
+        return False
+
+    def say(self, words: str, undo: Callable[[], object] | None = None, *, done: bool = True) -> None:
+        """A quiet sentence at the foot of the page, as ``desk.Say`` has it; ``undo`` takes back what it tells."""
         if self.toast and self.page:
             self.toast.above = self.page.FOOT
-            self.toast.say(words, undo)
+            self.toast.say(words, undo, done=done)
 
     def open_sheet(self, sheet: "Sheet") -> None:
         """Lay a sheet over the page; until it is closed, the keys of the window rest."""
@@ -146,6 +159,12 @@ class MainWindow(RingedWindow):
         sheet.closed.connect(closed)
         self.sheet = sheet
         sheet.open_over(self, self._stage)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page and not self.page.may_leave(self.close):
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -212,7 +231,8 @@ class MainWindow(RingedWindow):
         self._add_key("Ctrl+I", lambda: self.go("import", "") if self._desk else None)
         self._add_key(QKeySequence.StandardKey.New, lambda: self.page.new() if self.page else None)
         self._add_key(QKeySequence.StandardKey.Undo, self._undo)
-        self._add_key(QKeySequence.StandardKey.Redo, lambda: self.page.redo() if self.page else None)
+        for keys in REDO:
+            self._add_key(keys, lambda: self.page.redo() if self.page else None)
 
     def _add_key(self, keys: str | QKeySequence.StandardKey, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)

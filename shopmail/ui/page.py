@@ -1,5 +1,7 @@
 """What all pages have in common: margins, a head, and how the window talks to them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +41,14 @@ class Page(QWidget):
         made = Latest(self.desk.background, lane)
         self._asking.append(made)
         return made
+
+    def may_leave(self, _go: Callable[[], object]) -> bool:
+        """Whether another page may be shown, or the window closed.
+
+        False where something would be lost: the page has then asked the owner, and calls ``_go`` itself when
+        the answer is yes.
+        """
+        return True
 
     def leave(self) -> None:
         """The page goes away: no answer may reach it any more."""

@@ -58,6 +58,30 @@ def _campaigns(desk: "Desk") -> "Page":
     return CampaignsPage(desk)
 
 
+def _segment(desk: "Desk") -> "Page":
+    from shopmail.ui.segments.builder.page import SegmentPage
+
+    return SegmentPage(desk)
+
+
+def _campaign(desk: "Desk") -> "Page":
+    from shopmail.ui.campaigns.draft.page import CampaignPage
+
+    return CampaignPage(desk)
+
+
+def _sending(desk: "Desk") -> "Page":
+    from shopmail.ui.campaigns.sending.page import SendingPage
+
+    return SendingPage(desk)
+
+
+def _outbox(desk: "Desk") -> "Page":
+    from shopmail.ui.campaigns.outbox.page import OutboxPage
+
+    return OutboxPage(desk)
+
+
 def _reports(desk: "Desk") -> "Page":
     from shopmail.ui.reports.page import ReportsPage
 
@@ -78,4 +102,8 @@ PAGES: tuple[Entry, ...] = (
     Entry("reports", N_("Reports"), "chart-bar", _reports),
     Entry("settings", N_("Settings"), "adjustments-horizontal", _settings, at_foot=True),
     Entry("import", N_("Import people"), "upload", _import, inside="contacts"),
+    Entry("segment", N_("Segment"), "circles-overlap", _segment, inside="segments"),
+    Entry("campaign", N_("Campaign"), "mail", _campaign, inside="campaigns"),
+    Entry("sending", N_("Sending"), "send", _sending, inside="campaigns"),
+    Entry("outbox", N_("Rehearsal outbox"), "mail", _outbox, inside="campaigns"),
 )

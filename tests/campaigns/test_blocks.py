@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopmail.campaigns.blocks.catalog import BLOCKS
 from shopmail.campaigns.blocks.document import checked
 from shopmail.campaigns.blocks.drawn import Divider, Picture
 from shopmail.campaigns.blocks.footer import footer
+from shopmail.campaigns.blocks.markup import Line, Run, written
+from shopmail.campaigns.blocks.spacing import Spacing
 from shopmail.campaigns.blocks.written import Button, Heading, Text
 from shopmail.campaigns.content import MailContent, blocks_as_json, blocks_from_json
 from shopmail.campaigns.rendering import compile_mail
@@ -23,6 +27,7 @@ ALL = (
     Picture("https://example.com/rose.png", 'A "red" rose', "https://example.com/rose"),
     Divider(),
     Picture("https://example.com/plain.png"),
+    Spacing("large"),
 )
 
 
@@ -32,18 +37,19 @@ def test_a_mail_of_all_blocks() -> None:
     assert "<h1>Autumn &amp; more</h1>" in html
     assert (
         "<p>Dear <b>friends</b> of <i>roses</i>,<br>see "
-        "<a href=\"https://example.com/?a=1&amp;b='2'%2Ax%2A\">us</a>.</p>"
+        "<a href=\"https://example.com/?a=1&amp;b='2'*x*\">us</a>.</p>"
         "<ul><li>one</li><li>two &lt; 3</li></ul>"
     ) in html
     assert '<a href="https://example.com/order" target="_blank">Order</a>' in html
     assert '<a href="https://example.com/rose" target="_blank"><img alt="A &quot;red&quot; rose"' in html
     assert 'src="https://example.com/plain.png"' in html
+    assert '<div style="height:64px;line-height:64px;">' in of_blocks(*ALL).mail({}).html
 
 
 def test_its_plain_text() -> None:
     assert of_blocks(*ALL).mail({}).text == (
         "Autumn & more\n\n"
-        "Dear friends of roses,\nsee us (https://example.com/?a=1&b='2'%2Ax%2A).\n\n- one\n- two < 3\n\n"
+        "Dear friends of roses,\nsee us (https://example.com/?a=1&b='2'*x*).\n\n- one\n- two < 3\n\n"
         "Order (https://example.com/order)\n\n"
         'A "red" rose (https://example.com/rose)\n\n---\n\n'
         "This is a commercial message from Květiny U Mostu."
@@ -61,8 +67,40 @@ def test_what_is_no_markup_is_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        (r"\*a\* \[b](c) \\ x\y", "<p>*a* [b](c) \\ x\\y</p>"),
+        ("\\- a\n- b", "<p>- a</p><ul><li>b</li></ul>"),
+        ("***a*** **b**\\|*c*", "<p><b><i>a</i></b> <b>b</b><i>c</i></p>"),
+        ("*a {% if city %}**b**{% endif %}*", "<p><i>a </i></p>"),
+        ("[**a** b](https://example.com/)", '<p><a href="https://example.com/"><b>a</b> b</a></p>'),
+    ],
+)
+def test_signs_and_looks_within_each_other(source: str, html: str) -> None:
+    assert html in re.sub(' style="[^"]*"', "", of_blocks(Text(source)).mail({}).html)
+
+
+TYPED = st.text(st.sampled_from("ab1 *[]()\\|-_.,<>&\"'é"), max_size=12)
+
+
+@given(st.lists(st.builds(Run, TYPED, st.booleans(), st.booleans(), st.just("")), max_size=6))
+def test_what_is_typed_in_the_editor_is_said_in_the_mail(runs: list[Run]) -> None:
+    """Whatever signs, in whatever looks: the words of the mail are those that were typed."""
+    said = (
+        of_blocks(Text(written([Line(tuple(runs))])), Divider()).mail({}).text.partition("---\n\nThis is")[0]
+    )
+    assert " ".join(said.split()) == " ".join("".join(run.text for run in runs).split())
+
+
+def test_a_dash_is_a_dash_where_there_are_no_lists() -> None:
+    assert of_blocks(Heading("- a"), Heading("\\- b")).mail({}).text.startswith("- a\n\n\\- b\n")
+
+
+@pytest.mark.parametrize(
     ("block", "said"),
     [
+        (Button("x", " "), "(button): it leads nowhere yet."),
+        (Picture(""), "(picture): there is no picture yet."),
         (Button("x", "javascript:x"), "“javascript:x” can't be a link"),
         (Button("x", "example.com"), "can't be a link"),
         (Button("x", "https://{{ city }}/"), "“https://{{ … }}/” can't be a link"),

@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from shopmail.campaigns.blocks.drawn import Divider, Picture
+from shopmail.campaigns.blocks.spacing import Spacing
 from shopmail.campaigns.blocks.written import Button, Heading, Text
 from shopmail.campaigns.content import MailContent
 from shopmail.campaigns.drafting import LARGEST_DRAFT, Draft, parse_draft, read_draft
+from shopmail.campaigns.pictures import keep
+from shopmail.campaigns.saving import create, opened
 from shopmail.delivery.message import Address
 from shopmail.errors import CampaignRefused, FileRefused, ShopmailError
+from tests.builders import a_shop
 
 HEAD = 'name = "Autumn"\nsubject = "Hi {{ first_name }}"\n'
 
@@ -108,7 +113,10 @@ def test_a_draft_with_html_beside_it(tmp_path: Path) -> None:
         (HEAD + '[block]\nkind = "text"', "“block” is not a table"),
         (HEAD + "[[block]]\ntext = 'x'", "block 1 is of no known kind"),
         (HEAD + "[[block]]\nkind = 'buton'", "Did you mean “button”?"),
-        (HEAD + "[[block]]\nkind = 'film'", "The kinds are: heading, text, button, picture, divider."),
+        (
+            HEAD + "[[block]]\nkind = 'film'",
+            "The kinds are: heading, text, button, picture, divider, spac",
+        ),
         (
             HEAD + "[[block]]\nkind = 'divider'\n[[block]]\nkind = 'button'\ntext = 'x'\nulr = 'y'",
             "mean “url”?",
@@ -116,6 +124,13 @@ def test_a_draft_with_html_beside_it(tmp_path: Path) -> None:
         (HEAD + "[[block]]\nkind = 'button'\ntext = 'x'", "Block 1 (button): “url” is missing"),
         (HEAD + "[[block]]\nkind = 'text'\ntext = ' '", "Block 1 (text): “text” is missing"),
         (HEAD + "[[block]]\nkind = 'text'\ntext = ['x']", "Block 1 (text): “text” is not a text"),
+        (HEAD + "[[block]]\nkind = 'spacing'\nsize = 'larg'", "Block 1 (spacing): “size” can't be “larg”"),
+        (HEAD + "[[block]]\nkind = 'spacing'\nsize = 'larg'", "Did you mean “large”?"),
+        (HEAD + "[[block]]\nkind = 'spacing'\nsize = ''", "These can: small, medium, large."),
+        (HEAD + "[[block]]\nkind = 'picture'\nfile = 'a'\nurl = 'b'", "both “file” and “url”"),
+        (HEAD + "[[block]]\nkind = 'picture'\nfile = '../a.png'", "“file” is “../a.png”"),
+        (HEAD + "[[block]]\nkind = 'picture'\nfile = 3", "“file” is not a text"),
+        (HEAD + "[[block]]\nkind = 'text'\ntext = 'a'\nfile = 'b'", "no key “file”"),
         *(
             (HEAD + f"html_file = 'x'\nfrom = '{address}'", "no address")
             for address in ("shop", "shop@example", "@example.com", "a b@exam ple.com", "Shop <>", "Shop")
@@ -127,6 +142,23 @@ def test_a_mistake_has_its_place_and_a_way_on(toml: str, said: str) -> None:
         parse_draft(toml, lambda _name: "<p></p>")
     assert said in f"{refused.value.message} {refused.value.remedy}"
     assert refused.value.message.startswith("In the draft: ")
+
+
+def test_pictures_lie_beside_the_draft(tmp_path: Path) -> None:
+    blocks = "[[block]]\nkind='spacing'\n[[block]]\nkind='picture'\nfile='rose.png'\nalt='Rose'\n"
+    (tmp_path / "draft.toml").write_text(HEAD + blocks)
+    Image.new("RGB", (30, 20), "#884466").save(tmp_path / "rose.png")
+    draft = read_draft(tmp_path / "draft.toml")
+    assert draft.content.blocks == (Spacing("medium"), Picture("rose.png", "Rose"))
+    assert draft.pictures == ((1, tmp_path / "rose.png"),)
+    with a_shop(tmp_path) as shop:
+        campaign_id = create(shop, draft)
+        cid = keep(shop, tmp_path / "rose.png").cid
+        with shop.reading() as session:
+            assert opened(session, campaign_id).written.blocks[1] == Picture(f"cid:{cid}", "Rose")
+        (tmp_path / "rose.png").write_text("no picture")
+        with pytest.raises(FileRefused):
+            create(shop, draft)
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

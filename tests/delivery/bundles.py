@@ -3,7 +3,7 @@
 from typing import Any
 
 from shopmail.clock import Clock
-from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, Leave, Recipient
+from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Bundle, InlinePicture, Leave, Recipient
 
 
 def a_recipient(number: int = 0, **changed: Any) -> Recipient:
@@ -15,6 +15,11 @@ def a_recipient(number: int = 0, **changed: Any) -> Recipient:
         "pieces": {"-abcdefgh1-": f"Žofie &amp; {number}", "-abcdefgh2-": f"Žofie & {number}"},
     }
     return Recipient(**(given | changed))
+
+
+def a_picture(number: int = 0, data: bytes = b"\x89PNG") -> InlinePicture:
+    """What only calls itself a PNG: the post office does not look into it."""
+    return InlinePicture(f"{number:032x}", "image/png", f"rose-{number}.png", data)
 
 
 def a_bundle(people: int = 2, **changed: Any) -> Bundle:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shopmail.delivery.body import GROUP_TAG, TRACKING_TAG, request_body
+from shopmail.delivery.body import GROUP_TAG, NOWHERE, TRACKING_TAG, request_body
 from shopmail.delivery.message import UNSUBSCRIBE_URL, Address, Leave
 from shopmail.errors import MailRefused, TooLarge
-from tests.delivery.bundles import a_bundle, a_recipient
+from tests.delivery.bundles import a_bundle, a_picture, a_recipient
 
 
 def test_the_whole_of_it() -> None:
@@ -78,7 +78,43 @@ def test_nothing_empty_is_sent() -> None:
     assert not {"reply_to", "batch_id", "send_at"} & body.keys()
 
 
+def test_pictures_are_enclosed_once_whoever_it_goes_to() -> None:
+    body = request_body(a_bundle(1000, pictures=(a_picture(), a_picture(1, b"12345"))))
+    assert body["attachments"] == [
+        {
+            "content": "iVBORw==",
+            "type": "image/png",
+            "filename": "rose-0.png",
+            "disposition": "inline",
+            "content_id": "0" * 32,
+        },
+        {
+            "content": "MTIzNDU=",
+            "type": "image/png",
+            "filename": "rose-1.png",
+            "disposition": "inline",
+            "content_id": "0" * 31 + "1",
+        },
+    ]
+    assert "attachments" not in request_body(a_bundle())
+
+
+def test_a_picture_is_told_by_its_size() -> None:
+    assert repr(a_picture(data=b"secret")) == f"<InlinePicture {'0' * 32}, 6 bytes>"
+
+
+def test_a_test_mail_has_no_way_out_and_nothing_of_the_accounts_own() -> None:
+    body = request_body(a_bundle(leave=None))
+    assert "asm" not in body
+    assert body["tracking_settings"]["subscription_tracking"] == {"enable": False}
+    assert [part["value"].count(NOWHERE) for part in body["content"]] == [1, 1]
+    assert UNSUBSCRIBE_URL not in str(body)
+
+
 def test_30_mb_are_too_large() -> None:
     with pytest.raises(TooLarge):
         request_body(a_bundle(html="x" * 30_000_000))
     assert request_body(a_bundle(html="x" * 29_990_000))
+    with pytest.raises(TooLarge):
+        request_body(a_bundle(pictures=(a_picture(data=bytes(22_500_000)),)))
+    assert request_body(a_bundle(pictures=(a_picture(data=bytes(22_490_000)),)))

@@ -18,7 +18,7 @@ from shopmail.errors import (
     TooMany,
 )
 from shopmail.keychain import Secret
-from tests.delivery.bundles import ImpatientClock, a_bundle
+from tests.delivery.bundles import ImpatientClock, a_bundle, a_picture
 from tests.delivery.servers import Line, Scripted, answers, closed_port, reply
 from tests.standin import StandIn, faults
 
@@ -148,3 +148,12 @@ def test_neither_key_nor_address_is_logged(caplog: pytest.LogCaptureFixture) -> 
     assert "canary" not in caplog.text + repr(office) + repr(vars(office))
     assert "@" not in repr(a_bundle()) + repr(a_bundle().recipients)
     assert "@" not in caplog.text
+
+
+def test_pictures_are_given_the_time_that_a_slow_line_needs() -> None:
+    with StandIn() as post:
+        office = SendGridProvider(Secret(post.key), post.url, ImpatientClock(), deadline=0.4)
+        post.fail("/v3/mail/send", faults.slow(0.8), times=2)
+        with pytest.raises(OutcomeUnknown):
+            office.hand_over(a_bundle())
+        assert office.hand_over(a_bundle(pictures=(a_picture(data=bytes(64_000)),)))

@@ -17,7 +17,7 @@ from shopmail.delivery.message import Address, assembled
 from shopmail.delivery.provider import FeedbackKind, Provider
 from shopmail.delivery.rehearsal import RehearsalOutbox
 from shopmail.errors import DeliveryError, MailRefused
-from tests.delivery.bundles import StillClock, a_bundle, a_recipient
+from tests.delivery.bundles import StillClock, a_bundle, a_picture, a_recipient
 
 _NOW = 1_800_000_000
 
@@ -73,6 +73,31 @@ def test_a_mail_is_what_the_person_would_get(office: Provider, folder: Path) -> 
         assert part(message, "plain") == expected.text.replace(
             "https://unsubscribe.invalid/shopmail", page
         ).removesuffix("\n")
+
+
+def test_pictures_are_shown_by_a_mail_program(office: Provider, folder: Path) -> None:
+    shown = (a_picture(), a_picture(1, bytes(range(256)) * 100))
+    office.hand_over(a_bundle(2, pictures=shown, html='<img src="cid:' + shown[0].cid + '">'))
+    for message in written(folder).values():
+        assert message.get_content_type() == "multipart/alternative"
+        assert part(message, "plain").startswith("Dear ")
+        text, related = message.iter_parts()
+        assert (text.get_content_type(), related.get_content_type()) == ("text/plain", "multipart/related")
+        assert isinstance(related, EmailMessage)
+        html, *pictures = related.iter_parts()
+        assert f"cid:{shown[0].cid}" in html.get_content()
+        assert [(one["Content-ID"], one.get_content(), one.get_filename()) for one in pictures] == [
+            (f"<{one.cid}>", one.data, one.name) for one in shown
+        ]
+        assert {one.get_content_disposition() for one in pictures} == {"inline"}
+
+
+def test_pictures_do_not_fill_the_disk(folder: Path, clock: StillClock) -> None:
+    office = RehearsalOutbox(folder, clock, picture_bytes=25_000)
+    office.hand_over(a_bundle(5, pictures=(a_picture(data=bytes(10_000)),)))
+    sizes = {file.name[:2]: file.stat().st_size for file in folder.glob("*.eml")}
+    assert [name for name, size in sorted(sizes.items()) if size > 10_000] == ["r0", "r1", "r2"]
+    assert len(sizes) == 5
 
 
 def test_the_unsubscribe_link_explains_itself(office: Provider, folder: Path) -> None:
@@ -160,6 +185,7 @@ def test_what_can_not_be_written_is_refused_whole(
         office.hand_over(a_bundle(**changed))
     assert caught.value.place
     assert list(folder.parent.rglob("*.eml")) == []
+    assert list(folder.parent.rglob("*.part")) == []
 
 
 def test_a_folder_that_can_not_be_made_is_said(folder: Path, clock: StillClock) -> None:

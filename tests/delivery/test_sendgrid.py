@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 
@@ -11,7 +12,7 @@ from shopmail.delivery.provider import FeedbackKind
 from shopmail.delivery.sendgrid import SendGridProvider
 from shopmail.errors import DeliveryError, MailRefused, RightMissing, SenderRefused
 from shopmail.keychain import Secret
-from tests.delivery.bundles import ImpatientClock, StillClock, a_bundle, a_recipient
+from tests.delivery.bundles import ImpatientClock, StillClock, a_bundle, a_picture, a_recipient
 from tests.standin import StandIn, faults
 
 
@@ -47,6 +48,24 @@ def test_each_person_gets_the_mail_that_was_assembled_here(post: StandIn, office
         assert (mail.message_id, mail.batch_id) == (message_id, bundle.batch_id)
         assert mail.custom_args == {"sm_recipient": recipient.id}
         assert mail.categories == ["shopmail", "sm-07"]
+
+
+def test_pictures_travel_once_a_request(post: StandIn, office: SendGridProvider) -> None:
+    shown = a_picture(data=bytes(range(256)))
+    office.hand_over(a_bundle(3, pictures=(shown,)))
+    assert len(post.mails[0].posting.body["attachments"]) == 1
+    for mail in post.mails:
+        (one,) = mail.attachments
+        assert (one.content_id, one.name, one.type) == (shown.cid, shown.name, shown.media_type)
+        assert (one.disposition, one.sha256) == ("inline", sha256(shown.data).hexdigest())
+
+
+def test_a_mail_without_a_way_out_names_none(post: StandIn, office: SendGridProvider) -> None:
+    office.hand_over(a_bundle(1, leave=None))
+    (mail,) = post.mails
+    assert mail.group_id is None
+    assert "/leave/" not in mail.html + mail.text
+    assert "unsubscribe.invalid" not in mail.html + mail.text
 
 
 def test_by_tracking_the_link_is_the_persons_way_out_of_everything(

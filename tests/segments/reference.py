@@ -24,13 +24,37 @@ TEXT_FIELDS = (
 
 
 def matches(tree: dict[str, Any], person: Person) -> bool:
-    if "all" in tree:
-        return all(matches(part, person) for part in tree["all"])
-    if "any" in tree:
-        return any(matches(part, person) for part in tree["any"])
+    """Whether a whole definition means the person."""
+    if is_off(tree):
+        return "all" in tree
+    return holds(tree, person)
+
+
+def is_off(tree: dict[str, Any]) -> bool:
+    """Whether nothing of the tree counts: each of its leaves has an "off" above it."""
+    if "off" in tree or "rule" in tree:
+        return "off" in tree
+    inner = parts_of(tree)
+    return bool(inner) and all(map(is_off, inner))
+
+
+def parts_of(tree: dict[str, Any]) -> list[dict[str, Any]]:
     if "not" in tree:
-        return not matches(tree["not"], person)
-    return condition(tree["rule"], tree["op"], tree.get("value"), person)
+        return [tree["not"]]
+    return list(tree.get("all") or tree.get("any") or [])
+
+
+def holds(tree: dict[str, Any], person: Person) -> bool:
+    """Whether a part holds; as if it were on, if it is off."""
+    if "rule" in tree:
+        return condition(tree["rule"], tree["op"], tree.get("value"), person)
+    if "off" in tree:
+        return holds(tree["off"], person)
+    parts = parts_of(tree)
+    answers = [holds(part, person) for part in parts if is_off(tree) or not is_off(part)]
+    if "not" in tree:
+        return not answers[0]
+    return all(answers) if "all" in tree else any(answers)
 
 
 def condition(rule: str, op: str, value: Any, person: Person) -> bool:

@@ -111,7 +111,7 @@ def value_for(rule: Rule, op: Op) -> st.SearchStrategy[Any]:
         Kind.DATE: dates.map(date.isoformat),
         Kind.DAYS: st.integers(0, 400),
         Kind.MONTH: st.integers(1, 12),
-        Kind.NUMBER: st.integers(1, 3),
+        Kind.CAMPAIGN: st.integers(1, 3),
         Kind.CHOICE: st.sampled_from(tuple(rule.choices) or ("",)),
         Kind.CHOICES: st.lists(st.sampled_from(tuple(rule.choices) or ("",)), min_size=1, max_size=3),
         Kind.NOTHING: st.none(),
@@ -134,6 +134,8 @@ trees = st.recursive(
         st.fixed_dictionaries({"all": st.lists(inner, max_size=3)}),
         st.fixed_dictionaries({"any": st.lists(inner, max_size=3)}),
         st.fixed_dictionaries({"not": inner}),
+        st.fixed_dictionaries({"off": inner}),
     ),
     max_leaves=6,
 )
+"""JSON trees, with parts that are off."""

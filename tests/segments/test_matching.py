@@ -13,7 +13,7 @@ from shopmail.consent.mailable import WhyNot
 from shopmail.contacts.fields import TEXT_LIMIT
 from shopmail.model import Agreement, Contact
 from shopmail.segments import matching
-from shopmail.segments.definition import EVERYONE, AnyOf, Definition
+from shopmail.segments.definition import EVERYONE, AnyOf, Definition, conditions, live
 from shopmail.segments.matching import Count
 from shopmail.segments.parsing import DEEPEST, MOST_NODES, from_json
 from shopmail.segments.rules import catalog
@@ -46,6 +46,54 @@ def test_sql_and_python_mean_the_same_people(
     assert count.mailable == reasons.count(None)
     assert count.left_out == {reason: reasons.count(reason) for reason in set(reasons) - {None}}
     assert count.matches == count.mailable + sum(count.left_out.values())
+
+
+@given(persons=strategies.populations, where=strategies.trees)
+def test_what_is_off_counts_as_not_there(
+    populated: Populated, persons: list[Person], where: dict[str, Any]
+) -> None:
+    definition = defined(where)
+    kept = live(definition.where)
+    assert list(conditions(definition.where)) == ([] if kept is None else list(conditions(kept, off=True)))
+    with populated(*persons) as session:
+        left = set(session.scalars(matching.matching(Definition(definition.live), SETTINGS, NOW)))
+        assert set(session.scalars(matching.matching(definition, SETTINGS, NOW))) == left
+    if kept is None:
+        assert len(left) == (len(persons) if "all" in where else 0)
+    else:
+        assert definition.live == kept
+        assert live(kept) == kept
+
+
+@given(persons=strategies.populations, wheres=st.lists(strategies.trees, max_size=4))
+def test_the_counts_of_parts_are_those_of_each_by_itself(
+    populated: Populated, persons: list[Person], wheres: list[dict[str, Any]]
+) -> None:
+    trees = [defined(where).where for where in wheres]
+    with populated(*persons) as session:
+        counts = matching.counts(session, trees, SETTINGS, NOW)
+        alone = [matching.counts(session, [tree], SETTINGS, NOW)[0] for tree in trees]
+    assert counts == alone
+    assert counts == [sum(reference.holds(where, person) for person in persons) for where in wheres]
+
+
+def test_the_last_alternative_switched_off_leaves_nobody(populated: Populated) -> None:
+    praha = {"rule": "city", "op": "is", "value": "Praha"}
+    brno = {"rule": "city", "op": "is", "value": "Brno"}
+    meant: tuple[tuple[dict[str, Any], int], ...] = (
+        ({"any": [praha, {"off": brno}]}, 1),
+        ({"any": [{"off": praha}, {"off": brno}]}, 0),
+        ({"any": [{"off": praha}, {"all": [{"off": brno}]}]}, 0),
+        ({"off": {"all": []}}, 0),
+        ({"not": {"off": praha}}, 0),
+        ({"all": [{"off": praha}]}, 2),
+        ({"all": [praha, {"not": {"off": praha}}]}, 1),
+        ({"any": [praha, {"all": [{"off": brno}]}]}, 1),
+    )
+    persons = [Person(email=f"{city}@example.com", fields={"city": city}) for city in ("Praha", "Brno")]
+    with populated(*persons) as session:
+        for where, number in meant:
+            assert matching.count(session, defined(where), SETTINGS, NOW).matches == number, where
 
 
 @pytest.mark.parametrize("key", strategies.EVERY_RULE)
@@ -82,7 +130,10 @@ def test_the_largest_definitions_that_are_taken_can_be_asked(populated: Populate
     for level in range(DEEPEST - 1):
         tree = {"not": tree} if level % 2 else {"all": [tree]}
     with populated(Person()) as session:
-        assert matching.count(session, defined(tree), SETTINGS, NOW).matches == 1
+        definition = defined(tree)
+        assert matching.count(session, definition, SETTINGS, NOW).matches == 1
+        parts = [*conditions(definition.where), definition.where]
+        assert matching.counts(session, parts, SETTINGS, NOW) == [1, *[0] * (len(parts) - 2), 1]
 
 
 def test_the_shops_own_rules_decide_who_can_be_mailed(populated: Populated) -> None:

@@ -60,6 +60,9 @@ MISTAKES: dict[str, tuple[str, str]] = {
     "a rule and a group": (where({"rule": "city", "not": CITY}), "at where must have exactly one of"),
     "something beside a group": (where({"all": [], "op": "is"}), '"op" at where means nothing'),
     "a group that is no list": (where({"all": CITY}), "{…} at where.all is no list"),
+    "a list for off": (where({"off": [CITY]}), "[…] at where.off is no condition"),
+    "off and something": (where({"off": CITY, "all": []}), "at where must have exactly one of"),
+    "off and on": (where({"off": CITY, "on": CITY}), '"on" at where means nothing'),
     "a list for not": (where({"not": [CITY]}), "[…] at where.not is no condition"),
     "null in a group": (where({"all": [CITY, None]}), "null at where.all[1] is no condition"),
     "unknown rule": (asking("cyti", "is", "x"), '"cyti" at where.all[1].rule is no rule'),
@@ -137,7 +140,7 @@ def without_doubles(told: Any) -> Any:
     return told
 
 
-KEYS = ("version", "where", "all", "any", "not", "rule", "op", "value")
+KEYS = ("version", "where", "all", "any", "not", "off", "rule", "op", "value")
 scalars = st.one_of(
     st.none(),
     st.booleans(),

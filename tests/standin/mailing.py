@@ -1,5 +1,7 @@
 """Accepted requests and the mails in them: one mail a recipient, put together only when somebody looks."""
 
+from base64 import b64decode
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -9,6 +11,17 @@ from tests.standin.bodies import decoded
 
 FINAL_STATES = ("delivered", "bounced", "blocked", "dropped", "cancelled", "expired")
 STATES = ("scheduled", *FINAL_STATES)
+
+
+class Attachment(Struct, frozen=True):
+    """What is enclosed, told by its size and its SHA-256: there may be many mails of many megabytes."""
+
+    name: str
+    type: str
+    disposition: str
+    content_id: str
+    size: int
+    sha256: str
 
 
 class MailSeen(Struct, frozen=True):
@@ -34,6 +47,7 @@ class MailSeen(Struct, frozen=True):
     custom_args: dict[str, str]
     categories: list[str]
     headers: dict[str, str]
+    attachments: list[Attachment]
     group_id: int | None
     request: int
 
@@ -161,6 +175,11 @@ class Mail:
         return {**self.posting.body.get("headers", {}), **self._envelope.get("headers", {})}
 
     @property
+    def attachments(self) -> list[Attachment]:
+        """The same for everybody of one request."""
+        return [_attachment(one) for one in self.posting.body.get("attachments", ())]
+
+    @property
     def group_id(self) -> int | None:
         return self.posting.group_id
 
@@ -183,6 +202,18 @@ class Mail:
 
     def _filled(self, skeleton: str) -> str:
         return fill(skeleton, self._envelope.get("substitutions", {}))
+
+
+def _attachment(one: dict[str, str]) -> Attachment:
+    content = b64decode(one["content"], validate=True)
+    return Attachment(
+        name=one["filename"],
+        type=one.get("type", ""),
+        disposition=one.get("disposition", "attachment"),
+        content_id=one.get("content_id", ""),
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+    )
 
 
 def mails_of(posting: Posting) -> list[Mail]:

@@ -1,5 +1,6 @@
 """The stand-in takes what SendGrid takes, and says where the rest is wrong."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,18 @@ def html_first(body: dict[str, Any]) -> None:
 
 def no_subject(body: dict[str, Any]) -> None:
     del body["personalizations"][0]["subject"]
+
+
+def picture(**properties: Any) -> Change:
+    """A picture that the HTML can show, with properties changed or added."""
+    one = {
+        "content": "iVBORw==",
+        "filename": "rose.png",
+        "type": "image/png",
+        "disposition": "inline",
+        "content_id": "0f0f",
+    }
+    return changed(attachments=[one | properties])
 
 
 TEXT = {"type": "text/plain", "value": "Hello"}
@@ -124,6 +137,14 @@ REFUSED: dict[str, tuple[Change, str]] = {
         "attachments.0.content",
     ),
     "attachment without name": (changed(attachments=[{"content": "aGVsbG8="}]), "attachments.0.filename"),
+    "line break in the name of an attachment": (
+        changed(attachments=[{"content": "aGVsbG8=", "filename": "a\r\nX: y"}]),
+        "attachments.0.filename",
+    ),
+    "line break in a content_id": (picture(content_id="a\nb"), "attachments.0.content_id"),
+    "attachment shown in no way there is": (picture(disposition="beside"), "attachments.0.disposition"),
+    "parameter in the type of an attachment": (picture(type="image/png; x=y"), "attachments.0.type"),
+    "content-id spelled as in a mail": (picture(**{"content-id": "a"}), "attachments.0.content-id"),
     "template": (changed(template_id="d-1"), "template_id"),
 }
 
@@ -140,6 +161,7 @@ TAKEN: dict[str, Change] = {
     "past send_at": changed(send_at=1),
     "send_at in 72 hours": changed(send_at=1_800_000_000 + 72 * 3600),
     "attachment": changed(attachments=[{"content": "aGVsbG8=", "filename": "a.txt", "type": "text/plain"}]),
+    "picture": picture(),
     "settings": changed(
         tracking_settings={"click_tracking": {"enable": False, "enable_text": False}},
         mail_settings={"footer": {"enable": False, "text": "", "html": ""}},
@@ -258,3 +280,18 @@ def test_a_body_that_is_no_object(post: StandIn, raw: bytes) -> None:
 
 def test_no_body_at_all(post: StandIn) -> None:
     assert send(post, None).status == 400
+
+
+def test_what_is_enclosed_is_kept_for_everybody(post: StandIn) -> None:
+    body = a_request("ann@example.org", "bob@example.org")
+    picture()(body)
+    assert send(post, body).status == 202
+    for mail in post.mails:
+        (one,) = mail.seen().attachments
+        assert (one.name, one.type, one.disposition, one.content_id) == (
+            "rose.png",
+            "image/png",
+            "inline",
+            "0f0f",
+        )
+        assert (one.size, one.sha256) == (4, hashlib.sha256(b"\x89PNG").hexdigest())

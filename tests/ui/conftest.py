@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -50,5 +51,7 @@ def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
         application.close()
         application.window.close()
         application.window.deleteLater()
+        # At once: a web view has to go before the profile that it was made with.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert shown is None, "a dialog was left open"
     use_language(spoken)

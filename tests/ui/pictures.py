@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -84,6 +84,8 @@ def _pictures_of(
         put_away(application)
     application.close()
     application.window.deleteLater()
+    # At once: a web view has to go before the profile that it was made with.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return made
 
 

@@ -76,10 +76,8 @@ def test_campaigns_show_their_state_and_lead_to_the_report(window: MainWindow, q
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
     draft, autumn, peonies = page.model.records
     assert [draft.state, autumn.state, peonies.state] == ["draft", "handed-over", "handed-over"]
-    assert autumn.subject == "‹first_name›, podzim je ve váze"
+    assert autumn.subject == "‹First name›, podzim je ve váze"
     assert peonies.recipients == peonies.handed_over == 147
-    page.table.opened.emit(0)
-    assert window.page is page, "a draft has no report"
     page.table.selectRow(2)
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Return)

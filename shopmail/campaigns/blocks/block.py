@@ -1,11 +1,14 @@
 """What every block is: frozen values from the draft, and a picture of itself in MJML."""
 
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from msgspec import Struct
 
 from shopmail.campaigns import links
+from shopmail.campaigns.blocks.markup import inline
+from shopmail.campaigns.blocks.markup_tree import Part, nested
 from shopmail.campaigns.personalization import as_html
 from shopmail.campaigns.places import excerpt, refused
 from shopmail.campaigns.skeleton import as_comment, tag_words
@@ -17,18 +20,20 @@ class Page(Struct, frozen=True):
 
     letters: str
     place: str
+    widths: Mapping[str, int] = {}
+    """Content-ID -> pixels, of pictures in the shop file that are narrower than the text."""
 
-    def words(self, text: str) -> str:
-        """``text`` as HTML: ``**bold**``, ``*italic*``, ``[words](address)``; all else is plain."""
-        html = as_html(text.strip())
-        html = re.sub(r"\[([^\[\]]+)\]\(([^()\s]+)\)", self._link_in_text, html)
-        html = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"<b>\1</b>", html, flags=re.DOTALL)
-        html = re.sub(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])", r"<i>\1</i>", html, flags=re.DOTALL)
-        html = html.replace("\n", "<br/>")
-        return tag_words(self.letters).sub(lambda found: as_comment(self.letters, found[1]), html)
+    def words(self, text: str, *, lists: bool = False) -> str:
+        """``text`` as HTML, its markup as ``blocks.markup`` reads it; all else is plain.
+
+        ``lists``: it is a paragraph among lists, so a line may begin with ``\\- `` to be none of an item.
+        """
+        return self._drawn(nested(inline(text.strip(), lists=lists)))
 
     def link(self, address: str) -> str:
         """``address`` as a quoted attribute. Raises ``CampaignRefused`` when it leads nowhere safe."""
+        if not address.strip():
+            raise refused(self.place, _("it leads nowhere yet."), _("Write the address that it leads to."))
         checked = links.link(address, self.letters)
         if checked is None:
             raise refused(
@@ -40,6 +45,8 @@ class Page(Struct, frozen=True):
 
     def picture(self, address: str) -> str:
         """``address`` of a picture as a quoted attribute. Raises ``CampaignRefused`` as ``link`` does."""
+        if not address.strip():
+            raise refused(self.place, _("there is no picture yet."), _("Choose one, or write its address."))
         checked = links.picture(address, self.letters)
         if checked is None:
             raise refused(
@@ -52,9 +59,16 @@ class Page(Struct, frozen=True):
             )
         return as_html(checked)
 
-    def _link_in_text(self, found: re.Match[str]) -> str:
-        address = self.link(found[2].replace("&amp;", "&").replace("&#39;", "'").replace("&#34;", '"'))
-        return f'<a href="{address.replace("*", "%2A")}">{found[1]}</a>'
+    def _drawn(self, parts: tuple[Part | str, ...]) -> str:
+        return "".join(self._plain(part) if isinstance(part, str) else self._element(part) for part in parts)
+
+    def _element(self, part: Part) -> str:
+        href = f' href="{self.link(part.link)}"' if part.kind == "a" else ""
+        return f"<{part.kind}{href}>{self._drawn(part.inside)}</{part.kind}>"
+
+    def _plain(self, text: str) -> str:
+        html = as_html(text).replace("\n", "<br/>")
+        return tag_words(self.letters).sub(lambda found: as_comment(self.letters, found[1]), html)
 
 
 class Block(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from shopmail.campaigns.blocks.block import Block
 from shopmail.campaigns.blocks.drawn import Divider, Picture
+from shopmail.campaigns.blocks.spacing import Spacing
 from shopmail.campaigns.blocks.written import Button, Heading, Text
 
 BLOCKS: tuple[type[Block], ...] = (
@@ -10,4 +11,5 @@ BLOCKS: tuple[type[Block], ...] = (
     Button,
     Picture,
     Divider,
+    Spacing,
 )

@@ -1,7 +1,7 @@
 """A mail from blocks: MJML of ours around the author's words, made into HTML that mail programs show."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import mrml
 
@@ -11,42 +11,58 @@ from shopmail.campaigns.inlining import inlined
 from shopmail.campaigns.personalization import as_html
 from shopmail.settings import ShopSettings
 
+TEXT_WIDTH = 536
+"""Pixels: a mail is 600 wide, with 32 on either side."""
+
 _HEAD = """<mj-head>
 <mj-title>{title}</mj-title>
 <mj-attributes>
 <mj-all font-family="'Helvetica Neue', Helvetica, Arial, sans-serif" />
-<mj-text font-size="16px" line-height="26px" color="#33302B" padding="8px 32px 0" />
+<mj-text font-size="16px" line-height="26px" color="#33302B" padding="8px 0 0" />
 <mj-class name="heading" font-family="Georgia, 'Times New Roman', serif" font-size="28px" line-height="36px"
  font-weight="700" color="#26221E" />
 <mj-class name="footer" font-size="13px" line-height="20px" color="#5C544B" />
 <mj-button align="left" background-color="#3D332B" color="#FFFFFF" border-radius="8px" font-size="16px"
- font-weight="600" inner-padding="14px 28px" line-height="20px" padding="8px 32px 24px" />
-<mj-image padding="16px 32px" border-radius="8px" fluid-on-mobile="true" />
-<mj-divider border-width="1px" border-color="#E4DFD8" padding="16px 32px" />
+ font-weight="600" inner-padding="14px 28px" line-height="20px" padding="8px 0 24px" css-class="sm-button" />
+<mj-image padding="16px 0" border-radius="8px" fluid-on-mobile="true" />
+<mj-divider border-width="1px" border-color="#E4DFD8" padding="16px 0" />
 </mj-attributes>
-<mj-style>a {{ color: #7A3B69; }}</mj-style>
+<mj-style>
+a {{ color: #7A3B69; }}
+img {{ font-family: Arial, sans-serif; line-height: 20px; color: #5C544B; }}
+@media only screen and (max-width: 479px) {{
+.sm-card {{ margin-left: 12px !important; margin-right: 12px !important; }}
+.sm-card > table > tbody > tr > td {{ padding-left: 20px !important; padding-right: 20px !important; }}
+.sm-button > table {{ width: 100% !important; }}
+.sm-button a {{ display: block !important; }}
+}}
+</mj-style>
 </mj-head>"""
+"""``img``: how the words stand there while a picture is not shown. On a phone less room goes to the sides,
+and the button is as wide as a thumb likes it."""
 
 _TAGS = (
     *("mjml", "mj-head", "mj-title", "mj-attributes", "mj-all", "mj-class", "mj-style", "mj-body"),
-    *("mj-section", "mj-column", "mj-text", "mj-button", "mj-image", "mj-divider"),
+    *("mj-section", "mj-column", "mj-text", "mj-button", "mj-image", "mj-divider", "mj-spacer"),
 )
 
 
-def document(blocks: Sequence[tuple[Block, str]], shop: ShopSettings, letters: str) -> str:
+def document(
+    blocks: Sequence[tuple[Block, str]], shop: ShopSettings, letters: str, widths: Mapping[str, int]
+) -> str:
     """The HTML document of ``blocks``, each with its place in the owner's words, and the footer.
 
-    The blocks' texts hold word tokens for fields and tags. Raises ``CampaignRefused`` for a link that leads
-    nowhere safe.
+    The blocks' texts hold word tokens for fields and tags; ``widths`` is as in ``Page``. Raises
+    ``CampaignRefused`` for a link that leads nowhere safe.
     """
-    drawn = "".join(block.mjml(Page(letters, place)) for block, place in blocks)
+    drawn = "".join(block.mjml(Page(letters, place, widths)) for block, place in blocks)
     mjml = (
         f'<mjml lang="{shop.language}" dir="ltr">{_HEAD.format(title=as_html(shop.name))}'
         '<mj-body background-color="#F5F1EB" width="600px">'
         '<mj-section padding="16px 0 0"><mj-column></mj-column></mj-section>'
-        '<mj-section background-color="#FFFFFF" border-radius="12px" padding="16px 0">'
+        '<mj-section css-class="sm-card" background-color="#FFFFFF" border-radius="12px" padding="16px 32px">'
         f"<mj-column>{drawn}</mj-column></mj-section>"
-        '<mj-section padding="8px 0 24px"><mj-column>'
+        '<mj-section css-class="sm-card" padding="8px 32px 24px"><mj-column>'
         f'<mj-text mj-class="footer">{footer(shop)}</mj-text></mj-column></mj-section>'
         "</mj-body></mjml>"
     )

@@ -50,7 +50,7 @@ def _paragraphs(text: str, page: Page) -> Iterator[str]:
             items = "".join(f'<li style="margin:0 0 4px">{page.words(line[2:])}</li>' for line in lines)
             yield f'<ul style="margin:0 0 16px;padding:0 0 0 24px">{items}</ul>'
         elif kind == "text":
-            yield f'<p style="margin:0 0 16px">{page.words(chr(10).join(lines))}</p>'
+            yield f'<p style="margin:0 0 16px">{page.words(chr(10).join(lines), lists=True)}</p>'
 
 
 def _grouped(lines: list[str], alone: re.Pattern[str]) -> Iterator[tuple[str, list[str]]]:

@@ -1,33 +1,49 @@
-"""Every check, and looking at a campaign with all of them."""
+"""Every check, and looking at a campaign with all of them; a new one is a line here."""
 
-from sqlalchemy.orm import Session
+from typing import Literal
 
-from shopmail.campaigns.audience import Member, audience, values_of
-from shopmail.campaigns.checks import stopping as stops
-from shopmail.campaigns.checks import warning as warns
-from shopmail.campaigns.checks.check import Candidate, Check, Finding
-from shopmail.campaigns.composing import outgoing
-from shopmail.campaigns.rendering import CompiledMail
-from shopmail.errors import CampaignRefused
+from msgspec import Struct
+
+from shopmail import keychain
+from shopmail.campaigns.checks import handing_over, lawful, mail, people, sender
+from shopmail.campaigns.checks.candidate import Asked, Progress, candidate
+from shopmail.campaigns.checks.check import Candidate, Check, Finding, Remedy
 from shopmail.model import Campaign
-from shopmail.settings import Settings
 from shopmail.storage.shop import Shop, settings_of
+from shopmail.wording import _
 
 CHECKS: tuple[Check, ...] = (
-    stops.sender,
-    stops.identity,
-    stops.fallbacks,
-    stops.links,
-    stops.somebody,
-    warns.fallback_share,
-    warns.size,
-    warns.pictures,
-    warns.vague_links,
-    warns.removed,
-    warns.one_by_one,
+    people.SOMEBODY,
+    people.SAID_NO,
+    sender.SENDER,
+    mail.SUBJECT,
+    mail.TEMPLATE,
+    mail.OWN_WORDS,
+    lawful.WAY_OUT,
+    lawful.IDENTITY,
+    lawful.MARKING,
+    mail.FALLBACKS,
+    mail.LINKS,
+    mail.PICTURES,
+    mail.WEB_PICTURES,
+    mail.TAKEN_OUT,
+    mail.LENGTH,
+    people.TIRED,
+    people.COMING_BACK,
+    lawful.MEASURING,
+    handing_over.ONE_BY_ONE,
+    handing_over.POST_OFFICE,
 )
 
-_AT_ONCE = 1000
+
+class Examined(Struct, frozen=True):
+    """What one check has to say; there is a sentence also when all is well. Words are in today's language."""
+
+    key: str
+    title: str
+    state: Literal["good", "warn", "bad"]
+    sentence: str
+    remedy: Remedy | None = None
 
 
 def findings(shop: Shop, campaign_id: int) -> list[Finding]:
@@ -37,12 +53,11 @@ def findings(shop: Shop, campaign_id: int) -> list[Finding]:
     """
     with shop.reading() as session:
         campaign = session.get_one(Campaign, campaign_id)
-        try:
-            candidate = _candidate(session, campaign, settings_of(session), shop.clock.now())
-        except CampaignRefused as mistake:
-            return [Finding("broken-template", True, f"{mistake.message} {mistake.remedy}".strip())]
-    found = [finding for check in CHECKS for finding in check(candidate)]
-    return sorted(found, key=lambda finding: not finding.stops)
+        looked_at = candidate(session, campaign, settings_of(session), shop.clock.now())
+    return sorted(
+        (finding for check in CHECKS if check.fits(looked_at) for finding in check.look(looked_at)),
+        key=lambda finding: not finding.stops,
+    )
 
 
 def stopping(shop: Shop, campaign_id: int) -> list[Finding]:
@@ -50,20 +65,40 @@ def stopping(shop: Shop, campaign_id: int) -> list[Finding]:
     return [finding for finding in findings(shop, campaign_id) if finding.stops]
 
 
-def _candidate(session: Session, campaign: Campaign, settings: Settings, now: int) -> Candidate:
-    going_out = outgoing(session, campaign)
-    people = audience(session, campaign, settings, now)
-    fell_back, alone = _tried_out(session, going_out.mail, people)
-    return Candidate(going_out, settings, people, fell_back, alone)
+def examined(
+    shop: Shop,
+    campaign_id: int,
+    *,
+    progress: Progress = lambda _done, _total: None,
+    stopped: Asked = lambda: False,
+) -> tuple[Examined, ...]:
+    """Every check that can look at the campaign, in their order, with what it says; also what is well.
+
+    Asks the key store, which may take its time. Raises ``Stopped`` when asked to.
+    """
+    has_key = keychain.place_of(shop.id) is not None
+    with shop.reading() as session:
+        campaign = session.get_one(Campaign, campaign_id)
+        looked_at = candidate(
+            session,
+            campaign,
+            settings_of(session),
+            shop.clock.now(),
+            has_key=has_key,
+            progress=progress,
+            stopped=stopped,
+        )
+    return tuple(_examined(check, looked_at) for check in CHECKS if check.fits(looked_at))
 
 
-def _tried_out(session: Session, mail: CompiledMail, people: list[Member]) -> tuple[int, int]:
-    """Write everybody's mail once: how many need a fallback, how many a request of their own."""
-    mailable = [member.contact_id for member in people if member.why_not is None]
-    fell_back = alone = 0
-    for start in range(0, len(mailable), _AT_ONCE):
-        for values in values_of(session, mailable[start : start + _AT_ONCE]).values():
-            rendered = mail.render(values)
-            fell_back += bool(rendered.fell_back)
-            alone += bool(rendered.group.alone)
-    return fell_back, alone
+def _examined(check: Check, looked_at: Candidate) -> Examined:
+    found = sorted(check.look(looked_at), key=lambda finding: not finding.stops)
+    if not found:
+        return Examined(check.key, _(check.title), "good", check.well(looked_at))
+    return Examined(
+        key=check.key,
+        title=_(check.title),
+        state="bad" if found[0].stops else "warn",
+        sentence=" ".join(finding.sentence for finding in found),
+        remedy=check.remedies.get(found[0].remedy or found[0].code),
+    )

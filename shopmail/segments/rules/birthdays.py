@@ -46,7 +46,7 @@ def _op(
 
 
 _IS_KNOWN = Op(
-    "is known",
+    N_("is known"),
     Kind.NOTHING,
     lambda day, _nothing, _at: day != "",
     lambda what, _nothing: _("{what} is known", what=what),
@@ -58,32 +58,32 @@ BIRTH_DATE = Rule(
     Family.WHO,
     (
         _op(
-            "on",
+            N_("on"),
             Kind.DATE,
             lambda day, value: day == value,
             lambda what, value: _("{what} on {value}", what=what, value=value),
         ),
         _op(
-            "before",
+            N_("before"),
             Kind.DATE,
             lambda day, value: day < value,
             lambda what, value: _("{what} before {value}", what=what, value=value),
         ),
         _op(
-            "after",
+            N_("after"),
             Kind.DATE,
             lambda day, value: day > value,
             lambda what, value: _("{what} after {value}", what=what, value=value),
         ),
-        _op("birthday in month", Kind.MONTH, _month_is, lambda _what, n: _("birthday in month {n}", n=n)),
+        _op(N_("birthday in month"), Kind.MONTH, _month_is, lambda _what, n: _("birthday in month {n}", n=n)),
         Op(
-            "birthday this month",
+            N_("birthday this month"),
             Kind.NOTHING,
             lambda day, _nothing, at: _month_is(day, at.today.month),
             lambda _what, _nothing: _("birthday this month"),
         ),
         Op(
-            "birthday in the next",
+            N_("birthday in the next"),
             Kind.DAYS,
             _birthday_in_the_next,
             lambda _what, days: n_(
@@ -92,7 +92,7 @@ BIRTH_DATE = Rule(
                 days,
             ),
         ),
-        contrary(_IS_KNOWN, "is not known", lambda what, _nothing: _("{what} is not known", what=what)),
+        contrary(_IS_KNOWN, N_("is not known"), lambda what, _nothing: _("{what} is not known", what=what)),
         _IS_KNOWN,
     ),
     lambda _at: Contact.birth_date,

@@ -9,7 +9,7 @@ from shopmail.segments.rules.birthdays import BIRTH_DATE
 from shopmail.segments.rules.moments import ADDED, AGREED_AT
 from shopmail.segments.rules.origins import IMPORTED_AS, ORIGIN, SOURCE
 from shopmail.segments.rules.profile import EMAIL, EMAIL_DOMAIN, own_field, profile_field
-from shopmail.segments.rules.reactions import CAMPAIGN
+from shopmail.segments.rules.reactions import CAMPAIGN, campaign_rule
 from shopmail.segments.rules.rule import FAMILY_TITLES, Family, Kind, Rule
 from shopmail.segments.rules.tags import TAG
 from shopmail.wording import _
@@ -39,15 +39,18 @@ Rules = dict[str, Rule]
 
 def known(session: Session) -> Rules:
     """The rules of this shop, family by family: those of every shop, and one for each own field."""
+    everywhere = (campaign_rule(session) if rule is CAMPAIGN else rule for rule in RULES)
     own = (own_field(field) for field in all_fields(session) if field.own)
     families = list(Family)
-    return {rule.key: rule for rule in sorted((*RULES, *own), key=lambda rule: families.index(rule.family))}
+    ordered = sorted((*everywhere, *own), key=lambda rule: families.index(rule.family))
+    return {rule.key: rule for rule in ordered}
 
 
 class Described(Struct, frozen=True):
     """A rule for people who write definitions: ``value`` is the kind of the fact, ``ops`` what can be asked.
 
-    ``takes`` is the kind of value of each operator, ``choices`` the codes of a closed list with their titles.
+    ``takes`` is the kind of value of each operator, ``choices`` the codes of a closed list with their titles,
+    ``names`` the numbers that can be asked for with their names. ``op_titles`` say the operators in words.
     """
 
     key: str
@@ -57,7 +60,9 @@ class Described(Struct, frozen=True):
     value: Kind
     ops: tuple[str, ...]
     takes: dict[str, Kind]
+    op_titles: dict[str, str]
     choices: dict[str, str]
+    names: dict[int, str]
     hint: str
 
 
@@ -75,6 +80,8 @@ def _described(rule: Rule) -> Described:
         value=rule.kind,
         ops=tuple(op.name for op in rule.ops),
         takes={op.name: op.takes for op in rule.ops},
+        op_titles={op.name: op.title for op in rule.ops},
         choices={code: _(title) for code, title in rule.choices.items()},
+        names=dict(rule.names),
         hint=_(rule.hint) if rule.hint else "",
     )

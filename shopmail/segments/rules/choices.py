@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import ColumnElement, SQLColumnExpression
 
 from shopmail.segments.rules.rule import Circumstances, Kind, Op, contrary
-from shopmail.wording import _
+from shopmail.wording import N_, _
 
 
 def choice_ops(
@@ -13,24 +13,24 @@ def choice_ops(
 ) -> tuple[Op, ...]:
     """The four operators on a closed list, from the SQL that asks whether the fact is any of some codes."""
     is_it = Op(
-        "is",
+        N_("is"),
         Kind.CHOICE,
         lambda code, value, at: is_any(code, (value,), at),
         lambda what, value: _("{what} is {value}", what=what, value=value),
     )
     is_one_of = Op(
-        "is one of",
+        N_("is one of"),
         Kind.CHOICES,
         is_any,
         lambda what, value: _("{what} is one of {value}", what=what, value=value),
     )
     return (
         is_it,
-        contrary(is_it, "is not", lambda what, value: _("{what} is not {value}", what=what, value=value)),
+        contrary(is_it, N_("is not"), lambda what, value: _("{what} is not {value}", what=what, value=value)),
         is_one_of,
         contrary(
             is_one_of,
-            "is none of",
+            N_("is none of"),
             lambda what, value: _("{what} is none of {value}", what=what, value=value),
         ),
     )

@@ -38,7 +38,7 @@ def in_the_last(days: int, at: Circumstances) -> tuple[date, date]:
 
 
 _IN_THE_LAST = within(
-    "in the last",
+    N_("in the last"),
     Kind.DAYS,
     in_the_last,
     lambda what, days: n_(
@@ -46,7 +46,7 @@ _IN_THE_LAST = within(
     ),
 )
 _IS_KNOWN = Op(
-    "is known",
+    N_("is known"),
     Kind.NOTHING,
     lambda moment, _nothing, _at: moment.is_not(None),
     lambda what, _nothing: _("{what} is known", what=what),
@@ -54,19 +54,19 @@ _IS_KNOWN = Op(
 
 MOMENT_OPS: tuple[Op, ...] = (
     within(
-        "on",
+        N_("on"),
         Kind.DATE,
         lambda value, _at: (date.fromisoformat(value), date.fromisoformat(value) + _DAY),
         lambda what, value: _("{what} on {value}", what=what, value=value),
     ),
     within(
-        "before",
+        N_("before"),
         Kind.DATE,
         lambda value, _at: (None, date.fromisoformat(value)),
         lambda what, value: _("{what} before {value}", what=what, value=value),
     ),
     within(
-        "after",
+        N_("after"),
         Kind.DATE,
         lambda value, _at: (date.fromisoformat(value) + _DAY, None),
         lambda what, value: _("{what} after {value}", what=what, value=value),
@@ -74,12 +74,12 @@ MOMENT_OPS: tuple[Op, ...] = (
     _IN_THE_LAST,
     contrary(
         _IN_THE_LAST,
-        "not in the last",
+        N_("not in the last"),
         lambda what, days: n_(
             "{what} not in the last {count} day", "{what} not in the last {count} days", days, what=what
         ),
     ),
-    contrary(_IS_KNOWN, "is not known", lambda what, _nothing: _("{what} is not known", what=what)),
+    contrary(_IS_KNOWN, N_("is not known"), lambda what, _nothing: _("{what} is not known", what=what)),
     _IS_KNOWN,
 )
 """``not in the last`` finds people for whom no moment is known too; add ``is known`` to leave them out."""

@@ -67,6 +67,7 @@ SOURCE = Rule(
     Family.ORIGIN,
     tuple(map(_of_name, TEXT_OPS)),
     lambda _at: func.coalesce(_of_source(Source.name), ""),
+    sure=True,
     hint=N_("The name of the list or form where a person first came from; empty for people added by hand."),
 )
 
@@ -114,5 +115,6 @@ IMPORTED_AS = Rule(
     _all_kinds,
     lambda codes, _at: ", ".join(_(_KINDS[code]) for code in codes.split(",")),
     _KINDS,
+    sure=True,
     hint=N_("The kinds of all the files in which a person stood, not only of the first."),
 )

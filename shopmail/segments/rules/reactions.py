@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
 
-from shopmail.model import Contact, Delivery, DeliveryState
+from shopmail.model import Campaign, CampaignState, Contact, Delivery, DeliveryState
 from shopmail.segments.rules.rule import Circumstances, Family, Kind, Op, Rule, contrary
 from shopmail.wording import N_, _
 
@@ -35,17 +37,37 @@ def _all_campaigns(_at: Circumstances) -> SQLColumnExpression[str | None]:
 
 
 _IS = Op(
-    "is",
-    Kind.NUMBER,
+    N_("is"),
+    Kind.CAMPAIGN,
     _was_sent,
-    lambda _what, number: _("was sent campaign {number}", number=number),
+    lambda _what, campaign: _("was sent campaign {campaign}", campaign=campaign),
 )
 
 CAMPAIGN = Rule(
     "campaign",
     N_("Campaign sent to them"),
     Family.REACTED,
-    (_IS, contrary(_IS, "is not", lambda _what, number: _("was not sent campaign {number}", number=number))),
+    (
+        _IS,
+        contrary(
+            _IS,
+            N_("is not"),
+            lambda _what, campaign: _("was not sent campaign {campaign}", campaign=campaign),
+        ),
+    ),
     _all_campaigns,
-    hint=N_("The number of a campaign, as the list of campaigns shows it; bounced mails count as sent."),
+    sure=True,
+    hint=N_("Bounced mails count as sent. In a file, a campaign is named by its number in the list."),
 )
+"""As it is where no shop is at hand: campaigns go by their numbers."""
+
+
+def campaign_rule(session: Session) -> Rule:
+    """``CAMPAIGN`` with the names of what was sent, or is being sent, newest first."""
+    sent = select(Campaign.id, Campaign.name).where(Campaign.state != CampaignState.DRAFT)
+    names: dict[int, str] = dict(session.execute(sent.order_by(Campaign.id.desc())).all())
+
+    def shown(numbers: Any, _at: Circumstances) -> str:
+        return ", ".join(names.get(int(number), number) for number in str(numbers).split(", "))
+
+    return replace(CAMPAIGN, names=names, shown=shown)

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     DATE = "date"
     DAYS = "days"
     MONTH = "month"
-    NUMBER = "number"
+    CAMPAIGN = "campaign"
     CHOICE = "choice"
     CHOICES = "choices"
     NOTHING = "nothing"
@@ -44,7 +44,8 @@ FAMILY_TITLES: dict[Family, str] = {
 }
 
 Value = str | int | tuple[str, ...] | None
-"""A checked value as a definition keeps it: a date is ISO text, a choice its code, no value None."""
+"""A checked value as a definition keeps it: a date is ISO text, a choice its code, a campaign its id; no
+value is None."""
 
 
 class Circumstances(Struct, frozen=True):
@@ -64,6 +65,8 @@ class Circumstances(Struct, frozen=True):
         return local_day(self.now, self.zone)
 
 
+_WHETHER_KNOWN = ("is empty", "is not empty", "is known", "is not known")
+
 Subject = Callable[[Circumstances], SQLColumnExpression[Any]]
 """SQL over ``Contact``: the fact itself, as it is shown for one person."""
 
@@ -72,12 +75,25 @@ Comparison = Callable[[SQLColumnExpression[Any], Any, Circumstances], ColumnElem
 
 
 class Op(Struct, frozen=True):
-    """One way of asking. ``phrase(what, value)`` says it in words; days, months and numbers come as int."""
+    """One way of asking. ``phrase(what, value)`` says it in words; days and months come as int.
+
+    ``name`` is how files name it, and, marked with ``N_``, how it stands in the catalogue of words.
+    """
 
     name: str
     takes: Kind
     sql: Comparison
     phrase: Callable[[str, Any], str]
+
+    @property
+    def title(self) -> str:
+        """The name in the language in use."""
+        return _(self.name)
+
+    @property
+    def asks_whether_known(self) -> bool:
+        """Whether it asks for there being a value at all: nothing is a full answer to that."""
+        return self.name in _WHETHER_KNOWN
 
 
 def contrary(op: Op, name: str, phrase: Callable[[str, Any], str]) -> Op:
@@ -93,8 +109,10 @@ def as_it_is(value: Any, _at: Circumstances) -> str:
 class Rule(Struct, frozen=True):
     """A fact that people can be picked by.
 
-    ``shown`` puts a known value into words. ``choices`` are the codes of a closed list with their titles.
-    ``hint`` says what an owner might get wrong.
+    ``shown`` puts a known value into words. ``choices`` are the codes of a closed list with their titles,
+    ``names`` the numbers that can be asked for, with the owner's own words for them. ``sure``: who has no
+    value is known to have none, such as no tag, and it is not the shop that doesn't know. ``hint`` says what
+    an owner might get wrong.
     """
 
     key: str
@@ -104,6 +122,8 @@ class Rule(Struct, frozen=True):
     subject: Subject
     shown: Callable[[Any, Circumstances], str] = as_it_is
     choices: Mapping[str, str] = {}
+    names: Mapping[int, str] = {}
+    sure: bool = False
     hint: str = ""
     own: bool = False
 
@@ -125,6 +145,14 @@ class Rule(Struct, frozen=True):
     def what(self) -> str:
         """The title as it stands inside a sentence: "first name", "city"."""
         return self.title if self.own else self.heading[:1].lower() + self.heading[1:]
+
+    def fact(self, value: str | None) -> str:
+        """What is known of a person, ``shown`` or None, in words: “City is Praha”, “Tag: VIP, regular”."""
+        if self.sure:
+            return _("{what}: {value}", what=self.heading, value=_("none") if value is None else value)
+        if value is None:
+            return _("{what} is not known", what=self.heading)
+        return self.ops[0].phrase(self.heading, value)
 
 
 def choice_shown(choices: Mapping[str, str]) -> Callable[[Any, Circumstances], str]:

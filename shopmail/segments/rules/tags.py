@@ -37,19 +37,19 @@ def _names(_at: Circumstances) -> SQLColumnExpression[str | None]:
 
 
 _HAS = _op(
-    "has",
+    N_("has"),
     Kind.TEXT,
     lambda name: _has_any((name,)),
     lambda _what, value: _("has the tag {value}", value=value),
 )
 _HAS_ANY_OF = _op(
-    "has any of",
+    N_("has any of"),
     Kind.TEXTS,
     _has_any,
     lambda _what, value: _("has any of the tags {value}", value=value),
 )
 _IS_EMPTY = _op(
-    "is empty",
+    N_("is empty"),
     Kind.NOTHING,
     lambda _nothing: ~_tagged(),
     lambda _what, _nothing: _("has no tag"),
@@ -61,20 +61,23 @@ TAG = Rule(
     Family.WHO,
     (
         _HAS,
-        contrary(_HAS, "has not", lambda _what, value: _("does not have the tag {value}", value=value)),
+        contrary(_HAS, N_("has not"), lambda _what, value: _("does not have the tag {value}", value=value)),
         _HAS_ANY_OF,
         _op(
-            "has all of",
+            N_("has all of"),
             Kind.TEXTS,
             lambda names: and_(*(_has_any((name,)) for name in names)),
             lambda _what, value: _("has all of the tags {value}", value=value),
         ),
         contrary(
-            _HAS_ANY_OF, "has none of", lambda _what, value: _("has none of the tags {value}", value=value)
+            _HAS_ANY_OF,
+            N_("has none of"),
+            lambda _what, value: _("has none of the tags {value}", value=value),
         ),
         _IS_EMPTY,
-        contrary(_IS_EMPTY, "is not empty", lambda _what, _nothing: _("has a tag")),
+        contrary(_IS_EMPTY, N_("is not empty"), lambda _what, _nothing: _("has a tag")),
     ),
     _names,
+    sure=True,
     hint=N_("Upper and lower case are the same. Somebody without any tag counts as not having it."),
 )

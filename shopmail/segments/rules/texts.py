@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_
 
 from shopmail.segments.rules.rule import Kind, Op, contrary
-from shopmail.wording import _
+from shopmail.wording import N_, _
 
 _CASED_UP_TO = 0x2000
 """Latin, Greek, Cyrillic, Armenian and Georgian letters all lie below."""
@@ -60,33 +60,33 @@ def _op(
     return Op(name, takes, lambda column, value, _at: sql(column, value), phrase)
 
 
-_IS = _op("is", Kind.TEXT, matches, lambda what, value: _("{what} is {value}", what=what, value=value))
+_IS = _op(N_("is"), Kind.TEXT, matches, lambda what, value: _("{what} is {value}", what=what, value=value))
 _CONTAINS = _op(
-    "contains",
+    N_("contains"),
     Kind.TEXT,
     lambda column, text: matches(column, text, before=_ANYTHING, after=_ANYTHING),
     lambda what, value: _("{what} contains {value}", what=what, value=value),
 )
 _STARTS_WITH = _op(
-    "starts with",
+    N_("starts with"),
     Kind.TEXT,
     lambda column, text: matches(column, text, after=_ANYTHING),
     lambda what, value: _("{what} starts with {value}", what=what, value=value),
 )
 _ENDS_WITH = _op(
-    "ends with",
+    N_("ends with"),
     Kind.TEXT,
     lambda column, text: matches(column, text, before=_ANYTHING),
     lambda what, value: _("{what} ends with {value}", what=what, value=value),
 )
 _IS_ONE_OF = _op(
-    "is one of",
+    N_("is one of"),
     Kind.TEXTS,
     is_any,
     lambda what, value: _("{what} is one of {value}", what=what, value=value),
 )
 _IS_EMPTY = _op(
-    "is empty",
+    N_("is empty"),
     Kind.NOTHING,
     lambda column, _nothing: column == "",
     lambda what, _nothing: _("{what} is empty", what=what),
@@ -94,11 +94,11 @@ _IS_EMPTY = _op(
 
 TEXT_OPS: tuple[Op, ...] = (
     _IS,
-    contrary(_IS, "is not", lambda what, value: _("{what} is not {value}", what=what, value=value)),
+    contrary(_IS, N_("is not"), lambda what, value: _("{what} is not {value}", what=what, value=value)),
     _CONTAINS,
     contrary(
         _CONTAINS,
-        "does not contain",
+        N_("does not contain"),
         lambda what, value: _("{what} does not contain {value}", what=what, value=value),
     ),
     _STARTS_WITH,
@@ -106,11 +106,11 @@ TEXT_OPS: tuple[Op, ...] = (
     _IS_ONE_OF,
     contrary(
         _IS_ONE_OF,
-        "is none of",
+        N_("is none of"),
         lambda what, value: _("{what} is none of {value}", what=what, value=value),
     ),
     _IS_EMPTY,
-    contrary(_IS_EMPTY, "is not empty", lambda what, _nothing: _("{what} is not empty", what=what)),
+    contrary(_IS_EMPTY, N_("is not empty"), lambda what, _nothing: _("{what} is not empty", what=what)),
 )
 """``is not``, ``does not contain`` and ``is none of`` find people without a value too: nobody knows that
 they live in Praha. Who wants only known values adds ``is not empty``."""

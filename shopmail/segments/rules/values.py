@@ -94,7 +94,7 @@ _CHECKS: dict[Kind, Callable[[object, Collection[str], str], Value]] = {
     Kind.DATE: _date,
     Kind.DAYS: _days,
     Kind.MONTH: _month,
-    Kind.NUMBER: _number,
+    Kind.CAMPAIGN: _number,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.NOTHING: _nothing,

@@ -1,5 +1,6 @@
 """What the Segments page reads: the saved segments, then the people of each."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,41 +12,74 @@ from shopmail.wording import N_
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from shopmail.segments.saving import Uses
     from shopmail.settings import Settings
 
+MORE = "⋯"
+_NO_TITLE = "\N{NO-BREAK SPACE}"
+"""Nothing to see; an empty title would be looked up as the head of the catalogue."""
 COLUMNS = (
-    Column(N_("Segment"), 24, least=128),
-    Column(N_("Who is meant"), 60, least=224),
-    Column(N_("Match"), 0, numbers=True, least=88),
-    Column(N_("Can be mailed"), 0, numbers=True, least=112),
+    Column(N_("Segment"), 26, "name", least=128),
+    Column(N_("Who is meant"), 54, least=200),
+    Column(N_("Match"), 0, "matches", numbers=True, least=80),
+    Column(N_("Can be mailed"), 0, "mailable", numbers=True, least=112),
+    Column(N_("Changed"), 0, "updated", numbers=True, least=104),
+    Column(_NO_TITLE, 0, least=44),
 )
+"""The last one opens the menu of the row."""
 _UNUSABLE = State("warn", "alert-triangle", "")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A segment; the counts are None until they are known. ``problem`` says why it can't be counted."""
+    """A segment; the counts are None until they are known. ``problem`` says why it can't be counted.
 
+    ``place`` is where it stands among all by name, ``updated`` the day it was changed, in words.
+    """
+
+    id: int
     name: str
     words: str
     problem: str
+    place: int = 0
+    updated_at: int = 0
+    updated: str = ""
     matches: int | None = None
     mailable: int | None = None
 
 
-def lines(session: "Session", _settings: "Settings") -> tuple[Line, ...]:
+def lines(session: "Session", settings: "Settings", now: int) -> tuple[Line, ...]:
     """All segments by name, not counted yet."""
     from shopmail.segments import saving
 
-    return tuple(Line(found.name, found.words, found.problem) for found in saving.listing(session))
+    zone = settings.shop.timezone
+    return tuple(
+        Line(
+            found.id,
+            found.name,
+            found.words,
+            found.problem,
+            place,
+            found.updated_at,
+            numbers.day(found.updated_at, now, zone),
+        )
+        for place, found in enumerate(saving.listing(session))
+    )
 
 
-def counted(session: "Session", settings: "Settings", line: Line, now: int) -> Line:
-    """``line`` with the people it finds now."""
+def counted(session: "Session", settings: "Settings", segment_id: int, now: int) -> tuple[int, int]:
+    """How many people it finds now, and how many of them can be mailed."""
     from shopmail.segments import matching, saving
 
-    count = matching.count(session, saving.find(session, line.name).definition, settings, now)
-    return replace(line, matches=count.matches, mailable=count.mailable)
+    count = matching.count(session, saving.get(session, segment_id).definition, settings, now)
+    return count.matches, count.mailable
+
+
+def uses(session: "Session", segment_id: int) -> "Uses":
+    """The campaigns that are for it."""
+    from shopmail.segments import saving
+
+    return saving.used_by(session, segment_id)
 
 
 def with_counts_of(line: Line, before: Line | None) -> Line:
@@ -55,10 +89,32 @@ def with_counts_of(line: Line, before: Line | None) -> Line:
     return replace(line, matches=before.matches, mailable=before.mailable)
 
 
+_KEYS: dict[str, Callable[[Line], int]] = {
+    "name": lambda line: line.place,
+    "matches": lambda line: -1 if line.matches is None else line.matches,
+    "mailable": lambda line: -1 if line.mailable is None else line.mailable,
+    "updated": lambda line: line.updated_at,
+}
+
+
+def arranged(found: Iterable[Line], words: str, sort: str, *, descending: bool) -> list[Line]:
+    """Those in whose name or description all of ``words`` stand, in the order wanted."""
+    wanted = words.casefold().split()
+    kept = [line for line in found if all(word in f"{line.name} {line.words}".casefold() for word in wanted)]
+    return sorted(kept, key=_KEYS[sort], reverse=descending)
+
+
 def cells(line: Line) -> tuple[Cell, ...]:
     """The line in the order of ``COLUMNS``."""
     meant = Cell(line.problem, _UNUSABLE) if line.problem else Cell(line.words, muted=True)
-    return Cell(line.name), meant, Cell(_number(line.matches, line)), Cell(_number(line.mailable, line))
+    return (
+        Cell(line.name),
+        meant,
+        Cell(_number(line.matches, line)),
+        Cell(_number(line.mailable, line)),
+        Cell(line.updated, muted=True),
+        Cell(MORE, muted=True),
+    )
 
 
 def _number(count: int | None, line: Line) -> str:

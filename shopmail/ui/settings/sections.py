@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from shopmail.ui.desk import Desk
 from shopmail.ui.settings.section import LinesCard, Section
+from shopmail.ui.widgets.buttons import Button
 from shopmail.wording import N_, _
 
 
@@ -37,6 +38,10 @@ def _sendgrid(desk: Desk, section: Section) -> None:
     section.add_form(LeavingForm(desk))
     section.add_form(TrackingForm(desk))
     section.add_form(TestMailForm(desk))
+    outbox = Button(_("Open the outbox"), small=True)
+    outbox.clicked.connect(lambda: desk.go("outbox", ""))
+    said = _("Mails that were written while there was no key. Nobody got them.")
+    section.add(_("Rehearsal outbox"), LinesCard(((_("Rehearsed mails"), said, outbox),)))
 
 
 def _sender(desk: Desk, section: Section) -> None:

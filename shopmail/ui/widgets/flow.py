@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """A row of widgets of one height, 8 px apart, wrapped like words."""
+    """A row of widgets, 8 px apart, wrapped like words; a line is as high as what is tallest in it."""
 
     GAP = 8
 
@@ -54,8 +54,8 @@ class Flow(QLayout):
         for item in self._items:
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y = rect.x(), y + line + self.GAP
+                x, y, line = rect.x(), y + line + self.GAP, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.GAP, size.height()
+            x, line = x + size.width() + self.GAP, max(line, size.height())
         return y + line - rect.y()

@@ -32,6 +32,7 @@ class PageHeader(QWidget):
         line.addWidget(self._sentence, 1)
         words.addLayout(line)
         words.addStretch(1)
+        self._column = words
         self._actions = QHBoxLayout()
         self._actions.setContentsMargins(0, 0, 0, 20)
         self._actions.setSpacing(8)
@@ -44,6 +45,11 @@ class PageHeader(QWidget):
     def add_action(self, action: QWidget) -> None:
         """One more thing that can be done, right of the others."""
         self._actions.addWidget(action)
+
+    def put_title(self, widget: QWidget) -> None:
+        """Something else in the place of the title, such as a line in which it is written."""
+        self._title.hide()
+        self._column.insertWidget(0, widget)
 
     def show_title(self, title: str) -> None:
         """Another title, such as the name of what is open."""

@@ -13,7 +13,8 @@ from shopmail.ui.widgets.notice import Notice
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _
 
-_TOP, _SIDE = 84, 24
+_TOP, _SIDE, _EDGE = 84, 24, 8
+"""Pixels above a sheet, beside it, and at least between it and the edge of the window where it is high."""
 _SCRIM = QColor(27, 25, 23, 115)
 
 
@@ -52,6 +53,8 @@ class Sheet(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A scroll area wants to be some lines high even where its matter is one.
+        self._scroll.setMinimumHeight(1)
         self._scroll.setWidget(inside)
         column.addWidget(self._scroll, 1)
         self._left = QHBoxLayout()
@@ -178,17 +181,16 @@ class Sheet(QWidget):
         assert layout is not None
         has_width = self.body.hasHeightForWidth()
         wanted = self.body.heightForWidth(inner) if has_width else self.body.sizeHint().height()
-        # What is low must not take its room from the head.
-        wanted = max(wanted, self._scroll.minimumSizeHint().height())
         others = 0
         for place in range(layout.count()):
             item = layout.itemAt(place)
             if item is not None and item.widget() is not self._scroll:
                 tall = item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height()
                 others += tall
-        room = self.height() - 2 * _SIDE
-        height = min(others + wanted + 2, room)
-        top = max(_SIDE, min(_TOP, self.height() - height - _SIDE))
+        height = min(others + wanted + 2, self.height() - 2 * _EDGE)
+        # High ones come nearer to the edges before something of them has to be scrolled to.
+        below = max(_EDGE, min(_SIDE, (self.height() - height) // 2))
+        top = max(below, min(_TOP, self.height() - height - below))
         middle = self._page.mapTo(window, self._page.rect().center()).x() if self._page else self.width() // 2
         left = min(max(_SIDE, middle - width // 2), self.width() - _SIDE - width)
         self.card.setGeometry(QRect(left, top, width, height))

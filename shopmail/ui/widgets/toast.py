@@ -32,7 +32,8 @@ class Toast(Card):
         self._words = ElidedLabel()
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(IconLabel("circle-check", "good", 20))
+        self.icon = IconLabel("circle-check", "good", 20)
+        row.addWidget(self.icon)
         row.addWidget(self._words, 1)
         self._undo: Callable[[], object] | None = None
         self.undo = Button(_("Undo"), "quiet", "arrow-back-up", small=True)
@@ -52,9 +53,13 @@ class Toast(Card):
         """What it says."""
         return self._words.accessibleName()
 
-    def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Show ``words`` and have them read out; ``undo`` is what Undo does, where there is a way back."""
+    def say(self, words: str, undo: Callable[[], object] | None = None, *, done: bool = True) -> None:
+        """Show ``words`` and have them read out; ``undo`` is what Undo does, where there is a way back.
+
+        Without ``done``, the words say why something could not be done, and no tick stands before them.
+        """
         self._words.say(words)
+        self.icon.show_icon(*(("circle-check", "good") if done else ("info-circle", "quiet")))
         self._undo = undo
         self.undo.setVisible(undo is not None)
         self.place()

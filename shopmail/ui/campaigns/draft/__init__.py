@@ -1,0 +1,1 @@
+"""The page of a draft: To, From, Subject, Mail and Check, in any order."""

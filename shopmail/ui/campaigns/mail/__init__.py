@@ -1,0 +1,1 @@
+"""The tab Mail of a campaign: the blocks at the left, the mail as somebody gets it at the right."""

@@ -1,0 +1,1 @@
+"""The campaign pages in the window."""

@@ -1,0 +1,1 @@
+"""The live mail: what it shows, and that nothing can happen in it."""

@@ -1,0 +1,1 @@
+"""The pages of segments: the list, the builder, the sheet of people."""
