@@ -13,6 +13,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests import canary
+from tests.canary import LOUD, EverythingSaid
+
 _HOME = Path(tempfile.mkdtemp(prefix="shopmail-tests-"))
 
 
@@ -84,6 +87,27 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.kept.append(f"{record.name}: {record.levelname}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_key_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test with an API key runs at DEBUG, and the key must be in no record, no output and no file."""
+    root, said = logging.getLogger(), EverythingSaid()
+    before = root.level
+    root.setLevel(logging.DEBUG)
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    root.addHandler(said)
+    canary.MADE.clear()
+    yield
+    root.removeHandler(said)
+    root.setLevel(before)
+    if canary.MADE:
+        printed = [content for _when, _kind, content in request.node._report_sections]
+        folder = request.node.funcargs.get("tmp_path")
+        found = list(canary.sightings(canary.MADE, [*said.kept, *printed], folder))
+        if found:
+            pytest.fail("the API key was left behind: " + "; ".join(found), pytrace=False)
 
 
 @pytest.fixture(autouse=True)

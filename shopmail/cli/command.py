@@ -9,7 +9,6 @@ from typing import Any, TextIO
 
 from msgspec import Struct
 
-from shopmail import paths
 from shopmail.clock import Clock
 from shopmail.delivery.provider import Provider
 from shopmail.storage.shop import Shop

@@ -91,3 +91,4 @@ def test_they_are_of_the_audience(shop: Shop) -> None:
         definition: Definition = from_json({"version": 1, "where": where}, known(session))
     segment = save(shop, "Brno", definition).id
     assert {person for _words, person in found(shop, Written("A", segment_id=segment))} == {"a"}
+    assert found(shop, Written("A", segment_id=0)) == [], "a segment that is none is not everyone"

@@ -97,6 +97,16 @@ def test_what_is_no_address_is_refused_before_anything_leaves(
         assert noted(shop) == {}
 
 
+def test_who_said_no_gets_no_sample_either(tmp_path: Path, post: StandIn) -> None:
+    with a_shop(tmp_path, None, **SHOP) as shop:
+        with shop.transaction() as session:
+            a_refusal(session, shop, ME)
+        with pytest.raises(InputRefused, match="must not be mailed"):
+            send_test_mail(shop, post_office(post), ME)
+        assert post.mails == []
+        assert noted(shop) == {}
+
+
 def test_a_sender_that_is_not_verified_is_told(tmp_path: Path, post: StandIn) -> None:
     with a_shop(tmp_path, None, **(SHOP | {"sender__email": "shop@example.net"})) as shop:
         with pytest.raises(SenderRefused):

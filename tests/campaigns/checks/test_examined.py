@@ -27,6 +27,13 @@ def test_all_is_well_and_each_check_says_so(tmp_path: Path) -> None:
         assert {check.key for check in CHECKS} - rows(shop, of_html(shop, LAWFUL)).keys() == {"own-words"}
 
 
+def test_a_campaign_deleted_meanwhile_is_told(tmp_path: Path) -> None:
+    with an_open_shop(tmp_path) as shop:
+        for look in (examined, findings, stopping):
+            with pytest.raises(CampaignRefused, match="No campaign has the number 7"):
+                look(shop, 7)
+
+
 def test_sentences_of_what_is_well_speak_of_this_campaign(tmp_path: Path) -> None:
     with an_open_shop(tmp_path, 4) as shop:
         found = rows(shop, a_campaign(shop))

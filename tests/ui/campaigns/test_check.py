@@ -193,3 +193,14 @@ def test_a_test_mail_can_be_asked_for_from_every_tab(hands: Hands) -> None:
     QTest.mouseClick(hands.draft.test, Qt.MouseButton.LeftButton)
     hands.settle()
     assert hands.has_sheet()
+
+
+def test_nothing_is_checked_once_the_tab_is_out_of_sight(hands: Hands) -> None:
+    hands.go("campaign", f"{DRAFT}/to")
+    hands.keeper.change(preview_text="Not kept yet")
+    hands.book.open("check")
+    hands.book.open("to")
+    check = hands.book.check
+    with hands.qtbot.waitSignal(hands.keeper.saved):
+        hands.keeper.flush()
+    assert check.job is None

@@ -228,6 +228,18 @@ def test_leaving_the_page_keeps_what_was_written(hands: Hands) -> None:
     assert hands.opened().written.preview_text == "And at the end"
 
 
+def test_a_name_that_is_just_being_written_is_kept_too(hands: Hands) -> None:
+    hands.go("campaign", f"{DRAFT}/to")
+    for leave in (hands.window.close, hands.draft.leave):
+        hands.draft.name.setFocus()
+        hands.draft.name.selectAll()
+        QTest.keyClicks(hands.draft.name, f"Named before {leave.__name__}")
+        leave()
+        hands.settle()
+        assert hands.opened().written.name == f"Named before {leave.__name__}"
+        hands.window.show()
+
+
 def test_another_language_shows_the_same_draft_again(hands: Hands) -> None:
     hands.go("campaign", f"{DRAFT}/from")
     hands.shop.change_settings({"shop.language": "cs"})

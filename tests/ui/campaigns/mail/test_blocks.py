@@ -236,3 +236,40 @@ def test_a_picture_from_this_computer_or_from_the_web(tab: MailTab, hands: Hands
     tab.undo()
     tab.undo()
     assert tab.keeper.written.blocks[4] == block
+
+
+def test_a_picture_that_comes_late_goes_where_it_was_meant(tab: MailTab, hands: Hands, tmp_path: Path) -> None:
+    for name, size in (("basket.png", (300, 200)), ("wreath.png", (90, 60))):
+        Image.new("RGB", size, (9, 99, 9)).save(tmp_path / name)
+    tab.blocks.adding["picture"].click()
+    editor = tab.blocks.lines[4].editor
+    assert isinstance(editor, PictureEditor)
+    editor.take(str(tmp_path / "basket.png"))
+    QTest.keyClicks(editor.alt, "Basket")
+    tab.blocks.add("picture")
+    editor.take(str(tmp_path / "wreath.png"))
+    tab.blocks.open_block(1)
+    hands.settle()
+    assert tab.keeper.written.blocks[:4] == BLOCKS, "nothing is written over"
+    basket, wreath = tab.keeper.written.blocks[4:]
+    assert isinstance(basket, Picture)
+    assert isinstance(wreath, Picture)
+    assert basket.alt == "Basket"
+    assert basket.url.startswith("cid:")
+    assert wreath.url.startswith("cid:")
+    assert basket.url != wreath.url
+    assert tab.blocks.opened == 1
+
+
+def test_what_was_refused_stands_at_its_own_picture_only(tab: MailTab, hands: Hands, tmp_path: Path) -> None:
+    (tmp_path / "no.jpg").write_text("no picture")
+    tab.blocks.adding["picture"].click()
+    editor = tab.blocks.lines[4].editor
+    assert isinstance(editor, PictureEditor)
+    editor.take(str(tmp_path / "no.jpg"))
+    hands.settle()
+    assert editor.refused
+    QTest.keyClicks(editor.alt, "x")
+    assert editor.refused, "the owner is still there"
+    tab.blocks.add("picture")
+    assert editor.refused == ""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from shopmail.campaigns.blocks.markup import parse, written
@@ -142,6 +142,15 @@ def test_an_address_needs_nothing_to_stand_in(text: FieldText) -> None:
     assert text.source() == "{{ email }}"
 
 
+def test_before_the_fields_are_read_there_is_nothing_to_put_in(text: FieldText) -> None:
+    text.set_fields(())
+    popup = text.insert_field()
+    assert not popup.go.isEnabled()
+    QTest.keyClick(popup.fallback, Qt.Key.Key_Return)
+    assert text.source() == ""
+    popup.close()
+
+
 def test_a_pill_that_is_clicked_is_changed(text: FieldText) -> None:
     text.set_source(f"Dear {NAME}")
     place = text.cursorRect(at(text, 5)).center() + QPoint(12, 0)
@@ -173,6 +182,28 @@ def test_words_lead_somewhere_and_what_follows_does_not(text: FieldText) -> None
     assert text.source() == f"See {NAME} here!"
 
 
+def test_enter_on_a_button_of_the_window_presses_that_one(text: FieldText) -> None:
+    text.set_source("[here](https://a.example)")
+    put_cursor(text, 2)
+    popup = text.ask_link()
+    off = next(button for button in popup.findChildren(QPushButton) if button.text() == "No link")
+    off.setFocus()
+    assert off.hasFocus()
+    QTest.keyClick(off, Qt.Key.Key_Return)
+    assert text.source() == "here"
+
+
+def test_a_link_whose_words_are_gone_is_asked_for_anew(text: FieldText) -> None:
+    text.set_source("[here](https://a.example)")
+    text.selectAll()
+    QTest.keyClick(text, Qt.Key.Key_Delete)
+    assert text.source() == ""
+    popup = text.ask_link()
+    popup.address.setText("b.example")
+    popup.go.click()
+    assert text.source() == "[https://b.example](https://b.example)"
+
+
 def test_an_empty_address_is_refused_in_the_window(text: FieldText) -> None:
     text.set_source("here")
     text.selectAll()
@@ -190,6 +221,9 @@ def test_an_empty_address_is_refused_in_the_window(text: FieldText) -> None:
         ("http://a", "http://a"),
         ("anna@shop.example", "mailto:anna@shop.example"),
         ("//a.example", "https://a.example"),
+        ("HTTPS://a.example", "HTTPS://a.example"),
+        ("{{ own_page }}", "{{ own_page }}"),
+        ("javascript:x()", "https://javascript:x()"),
         ("", ""),
     ],
 )
@@ -202,6 +236,10 @@ def test_a_field_written_by_hand_becomes_a_pill(text: FieldText) -> None:
     assert text.document().toPlainText() == f"x {LETTER}"
     QTest.keyClicks(text, " {{ foreign }}{% if city %}")
     assert text.source() == "x {{ city }} {{ foreign }}{% if city %}"
+    text.set_source("\U0001f337{{ city } and more")
+    put_cursor(text, 11)
+    QTest.keyClicks(text, "}")
+    assert text.document().toPlainText() == f"\U0001f337{LETTER} and more"
 
 
 def test_one_line_takes_no_other_and_no_looks(qtbot: QtBot) -> None:

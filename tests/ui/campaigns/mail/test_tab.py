@@ -99,6 +99,20 @@ def test_a_file_that_is_no_html_is_refused_in_the_page(empty: MailTab, hands: Ha
     assert empty.keeper.written.html == ""
 
 
+def test_a_file_that_comes_late_does_not_cover_the_blocks(
+    empty: MailTab, hands: Hands, tmp_path: Path
+) -> None:
+    empty.starting.cards["html"].click()
+    (tmp_path / "mail.html").write_text("<p>late</p>")
+    empty.own_html.take(str(tmp_path / "mail.html"))
+    empty.own_html.left.emit()
+    empty.starting.cards["empty"].click()
+    empty.blocks.adding["heading"].click()
+    hands.settle()
+    assert empty.keeper.written.html is None
+    assert empty.keeper.written.blocks == (Heading(""),)
+
+
 @pytest.mark.qt_log_ignore("QRhiGles2: Failed", "Failed to create RHI", "GPUInfo not", extend=True)
 def test_the_preview_lies_over_the_editor_in_a_narrow_window(hands: Hands, open_tab: OpenMail) -> None:
     tab = open_tab(Written(name="Narrow", subject="x", blocks=(Heading("One"),)))
