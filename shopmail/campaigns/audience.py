@@ -10,7 +10,7 @@ from shopmail.consent.mailable import WhyNot, is_mailable, why_not
 from shopmail.contacts.fields import PROFILE
 from shopmail.errors import InputRefused
 from shopmail.model import Campaign, Contact
-from shopmail.segments.definition import EVERYONE
+from shopmail.segments.definition import EVERYONE, Definition
 from shopmail.segments.matching import condition
 from shopmail.segments.saving import get
 from shopmail.settings import Settings
@@ -29,11 +29,14 @@ class Member(Struct, frozen=True):
 
 
 def audience(session: Session, campaign: Campaign, settings: Settings, now: int) -> list[Member]:
-    """Everyone the campaign's segment matches at this moment, in the order in which they came in."""
-    definition = get(session, campaign.segment_id).definition if campaign.segment_id else EVERYONE
+    """Everyone the campaign's segment matches at this moment, in the order in which they came in.
+
+    Raises what ``segments.saving.get`` raises for a segment that can't be used: then nobody is meant.
+    """
+    meant = condition(_definition(session, campaign.segment_id), settings, now)
     rows = session.execute(
         select(Contact.id, Contact.email, Contact.address_hash, why_not(settings, now))
-        .where(condition(definition, settings, now))
+        .where(meant)
         .order_by(Contact.id)
     )
     return [Member(*row[:3], WhyNot(row[3]) if row[3] else None) for row in rows]
@@ -44,7 +47,7 @@ def mailable_audience(
 ) -> ColumnElement[bool]:
     """SQL over ``Contact``: who is meant and may be mailed; nobody where the segment can't be used."""
     try:
-        definition = get(session, segment_id).definition if segment_id else EVERYONE
+        definition = _definition(session, segment_id)
     except InputRefused:
         return false()
     return and_(condition(definition, settings, now), is_mailable(settings, now))
@@ -64,3 +67,7 @@ def values_of(session: Session, contact_ids: Iterable[int]) -> dict[int, dict[st
                 **dict(zip(PROFILE, row[3:], strict=True)),
             }
     return found
+
+
+def _definition(session: Session, segment_id: int | None) -> Definition:
+    return EVERYONE if segment_id is None else get(session, segment_id).definition

@@ -1,6 +1,5 @@
 """A kept campaign becomes a mail that can go out: the draft compiled, sender and way to leave beside it."""
 
-import json
 import re
 
 import msgspec
@@ -111,28 +110,31 @@ def written_of(campaign: Campaign) -> Written:
         reply_to=campaign.reply_to,
         segment_id=campaign.segment_id,
         html=html,
-        blocks=() if html is not None else blocks_from_json(json.dumps(campaign.content["blocks"])),
+        blocks=() if html is not None else blocks_from_json(campaign.content["blocks"]),
         remote_pictures=campaign.remote_pictures,
     )
 
 
 def write(written: Written, campaign: Campaign) -> None:
-    """Put all that the owner has written into the row; ``written_of`` gives it back."""
+    """Put what the owner has written into the row; ``written_of`` gives it back.
+
+    Own HTML stands instead of blocks: where there is both, the blocks are not kept.
+    """
     campaign.name = written.name
     campaign.subject = written.subject
     campaign.preview_text = written.preview_text
     campaign.sender_email = written.sender
     campaign.reply_to = written.reply_to
     campaign.segment_id = written.segment_id
-    campaign.content = kept_content(written.content)
+    campaign.content = _kept_content(written.content)
     campaign.remote_pictures = written.remote_pictures
 
 
-def kept_content(content: MailContent) -> dict[str, object]:
+def _kept_content(content: MailContent) -> dict[str, object]:
     """``content`` without subject and preview text, for ``Campaign.content``."""
     if content.html is not None:
         return {"html": content.html}
-    return {"blocks": json.loads(blocks_as_json(content.blocks))}
+    return {"blocks": blocks_as_json(content.blocks)}
 
 
 def sender_of(campaign: Campaign, settings: SenderSettings) -> Address:

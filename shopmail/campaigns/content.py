@@ -1,6 +1,6 @@
 """What the owner wrote, as it is kept with a campaign."""
 
-from typing import Union
+from typing import Any, Union
 
 import msgspec
 from msgspec import Struct
@@ -43,14 +43,14 @@ class Written(Struct, frozen=True):
 
 
 _AnyBlock = Union[BLOCKS]  # type: ignore[valid-type]  # noqa: UP007 - the catalogue is the list
-_BLOCKS: msgspec.json.Decoder[tuple[Block, ...]] = msgspec.json.Decoder(tuple[_AnyBlock, ...])
 
 
-def blocks_as_json(blocks: tuple[Block, ...]) -> str:
-    """``blocks`` as a JSON array of objects with ``kind`` and the block's keys."""
-    return msgspec.json.encode(blocks).decode()
+def blocks_as_json(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """``blocks`` as what ``json`` writes: objects with ``kind`` and the block's keys."""
+    told: list[dict[str, Any]] = msgspec.to_builtins(blocks)
+    return told
 
 
-def blocks_from_json(text: str) -> tuple[Block, ...]:
-    """The blocks that ``blocks_as_json`` wrote. Raises ``msgspec.ValidationError`` for anything else."""
-    return _BLOCKS.decode(text)
+def blocks_from_json(told: object) -> tuple[Block, ...]:
+    """The blocks that ``blocks_as_json`` gave. Raises ``msgspec.ValidationError`` for anything else."""
+    return msgspec.convert(told, tuple[_AnyBlock, ...])

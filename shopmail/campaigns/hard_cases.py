@@ -54,16 +54,17 @@ def _cases(session: Session, written: Written) -> Iterator[tuple[str, ColumnElem
     """Words, and an aggregate over ``Contact`` that is some measure times ``_IDS`` plus the person's id."""
     name = Contact.first_name + " " + Contact.last_name
     length = func.length(func.trim(name))
-    empty = {key: _is_empty(key) for key, _title in _asked_for(session, written)}
+    asked_for = _asked_for(session, written)
     yield _("No first name"), _first_of(_is_empty("first_name"))
     yield _("The longest name"), func.max(case((length > 0, length * _IDS + Contact.id)))
     yield _("A name with accents or other letters"), _first_of(name.op("GLOB")(_BEYOND_ASCII))
     yield _("A name written from right to left"), _first_of(name.op("GLOB")(_RIGHT_TO_LEFT))
-    for key, title in _asked_for(session, written):
+    for key, title in asked_for:
         if key != "first_name":
-            yield _("“{field}” is empty", field=title), _first_of(empty[key])
-    if len(empty) >= _SEVERAL:
-        yield _("Nothing is known of what the mail asks for"), _first_of(and_(*empty.values()))
+            yield _("“{field}” is empty", field=title), _first_of(_is_empty(key))
+    if len(asked_for) >= _SEVERAL:
+        nothing = and_(*(_is_empty(key) for key, _title in asked_for))
+        yield _("Nothing is known of what the mail asks for"), _first_of(nothing)
     yield _("The first who ever came in"), func.min(Contact.created_at * _IDS + Contact.id)
 
 

@@ -93,8 +93,8 @@ def draw(
     """What is written, as the person with this address gets it; None: somebody of whom nothing is known.
 
     With ``marked``, values of the person and stand-ins are to be seen as such. A mail that has no subject yet
-    is drawn all the same, its ``subject`` empty. Raises ``CampaignRefused``
-    that names the place of a mistake, or for a stranger; ``InputRefused`` for no address.
+    is drawn all the same, its ``subject`` empty. Raises ``CampaignRefused`` for a stranger, or with the place
+    of a mistake; ``InputRefused`` for no address.
     """
     to, values = _person(session, email) if email is not None else (NOBODY, {"email": NOBODY})
     has_subject = bool(written.subject.strip())
@@ -159,5 +159,8 @@ def _with_pictures(session: Session, html: str, cids: tuple[str, ...]) -> str:
         for picture in pictures.loaded(session, cids)
     }
     return re.sub(
-        r'((?:src|background)=")(cid:([^"]*))', lambda found: found[1] + data.get(found[3], found[2]), html
+        r'((?:src|background)=")(cid:([^"]*))',
+        lambda found: found[1] + data.get(found[3], found[2]),
+        html,
+        flags=re.IGNORECASE,  # as a scheme is (RFC 3986, 3.1): own HTML may say CID:
     )

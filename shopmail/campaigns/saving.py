@@ -1,8 +1,5 @@
 """Keeping campaigns: begun, written on, put away, deleted and brought back, listed."""
 
-import re
-from itertools import count
-
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import func, select
@@ -13,16 +10,13 @@ from shopmail.campaigns.composing import address_words, outgoing, write, written
 from shopmail.campaigns.content import Written as Written  # handed on: who keeps needs both
 from shopmail.campaigns.drafting import Draft
 from shopmail.campaigns.skeleton import new_letters
-from shopmail.contacts.fields import clean
-from shopmail.errors import CampaignRefused, InputRefused
+from shopmail.errors import CampaignRefused
 from shopmail.model import Campaign, CampaignState, Delivery, ShopFact
+from shopmail.segments import naming
 from shopmail.segments.saving import find
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
 
-LONGEST_NAME = 100
-
-_NUMBERED = re.compile(r" \(\d+\)\Z")
 _NEWEST = "newest_campaign"
 """The fact that holds the highest number that a deleted draft had."""
 
@@ -113,7 +107,12 @@ def rename(shop: Shop, campaign_id: int, name: str) -> str:
 
     Raises ``InputRefused`` for a name that is none, ``CampaignRefused`` when there is no such campaign.
     """
-    kept = checked_name(name)
+    kept = naming.checked(
+        name,
+        _("The campaign was not renamed"),
+        _("A campaign needs a name."),
+        _("Only you see it: call it as you like."),
+    )
     with shop.transaction() as session:
         get(session, campaign_id).name = kept
         return kept
@@ -123,7 +122,7 @@ def duplicate(shop: Shop, campaign_id: int) -> int:
     """A new draft of the same mail to the same people, called “Name (2)”; its id."""
     with shop.transaction() as session:
         campaign = get(session, campaign_id)
-        name = _free_name(session, campaign.name)
+        name = naming.numbered(campaign.name, session.scalars(select(Campaign.name)))
         copy = Campaign(state=CampaignState.DRAFT, letters=new_letters(), created_at=shop.clock.now())
         write(written_of(campaign), copy)
         copy.name = name
@@ -210,24 +209,6 @@ def listing(session: Session, archived: bool = False) -> list[Listed]:
     ]
 
 
-def checked_name(name: str) -> str:
-    """``name`` as a campaign can be called: one line, no more than ``LONGEST_NAME`` characters.
-
-    Raises ``InputRefused``.
-    """
-    title = _("The campaign was not renamed")
-    kept = clean(name)
-    if not kept:
-        raise InputRefused(title, _("A campaign needs a name."), _("Only you see it: call it as you like."))
-    if len(kept) > LONGEST_NAME:
-        raise InputRefused(
-            title,
-            _("The name has more than {count} characters.", count=LONGEST_NAME),
-            _("Choose a shorter one."),
-        )
-    return kept
-
-
 def _added(session: Session, written: Written, now: int) -> Campaign:
     campaign = Campaign(state=CampaignState.DRAFT, letters=new_letters(), created_at=now)
     write(written, campaign)
@@ -245,17 +226,6 @@ def _numbered(session: Session, campaign: Campaign) -> Campaign:
 def _highest(session: Session) -> int:
     newest = session.get(ShopFact, _NEWEST)
     return max(session.scalar(select(func.max(Campaign.id))) or 0, int(newest.value) if newest else 0)
-
-
-def _free_name(session: Session, name: str) -> str:
-    """``name`` with the first number in brackets that no other campaign has."""
-    taken = {other.casefold() for other in session.scalars(select(Campaign.name))}
-    stem = _NUMBERED.sub("", name)
-    return next(
-        free
-        for number in count(2)
-        if (free := f"{stem[: LONGEST_NAME - 6]} ({number})").casefold() not in taken
-    )
 
 
 def _opened(campaign: Campaign) -> Opened:

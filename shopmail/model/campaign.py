@@ -20,7 +20,7 @@ class CampaignState(StrEnum):
 
 
 class Campaign(Model):
-    """One mail to many. ``content`` is the draft's body as ``campaigns.drafting`` has it."""
+    """One mail to many. ``content``: own HTML or blocks, as ``campaigns.composing`` keeps them."""
 
     __tablename__ = "campaign"
 

@@ -21,7 +21,6 @@ from shopmail.segments.definition import (
     Off,
     Tree,
     conditions,
-    counting,
     live,
 )
 from shopmail.segments.matching import holds
@@ -147,8 +146,8 @@ def _each(
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """All parts of a group, and those of them that decide."""
     each = tuple(_explained(part, answers, at, off) for part in parts)
-    decide = counting(parts)
-    return each, tuple(told for part, told in zip(parts, each, strict=True) if part in decide)
+    on = tuple(told for part, told in zip(parts, each, strict=True) if live(part) is not None)
+    return each, on or each
 
 
 def _any_known(parts: tuple[Part, ...]) -> bool:

@@ -1,8 +1,6 @@
 """Segments that have a name: kept as JSON, and read with today's rules each time they are used."""
 
-import re
 from collections.abc import Iterator
-from itertools import count
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -13,16 +11,13 @@ from shopmail.contacts.ordering import words_order
 from shopmail.errors import DefinitionRefused, InputRefused
 from shopmail.model import Campaign, CampaignState, Segment
 from shopmail.segments.definition import Definition, as_json
+from shopmail.segments.naming import checked, numbered
 from shopmail.segments.parsing import from_json, read
 from shopmail.segments.phrasing import in_words
 from shopmail.segments.refusing import nearest
 from shopmail.segments.rules.catalog import known
 from shopmail.storage.shop import Shop
 from shopmail.wording import _
-
-LONGEST_NAME = 100
-
-_NUMBERED = re.compile(r" \(\d+\)\Z")
 
 
 class Saved(Struct, frozen=True):
@@ -230,28 +225,16 @@ def _refuse_taken(session: Session, name: str, row: Segment | None) -> None:
 
 
 def _free_name(session: Session, name: str) -> str:
-    """“Name (2)”, or the next number that no segment has; the stem is cut where the whole gets too long."""
-    taken = {row.name.casefold() for row in _all(session)}
-    stem = _NUMBERED.sub("", name)
-    suffixes = (f" ({number})" for number in count(2))
-    names = (stem[: LONGEST_NAME - len(suffix)].rstrip() + suffix for suffix in suffixes)
-    return next(free for free in names if free.casefold() not in taken)
+    return numbered(name, (row.name for row in _all(session)))
 
 
 def _checked_name(name: str) -> str:
-    title = _("The segment was not saved")
-    kept = clean(name)
-    if not kept:
-        raise InputRefused(
-            title, _("A segment needs a name."), _("Call it by what the people have in common.")
-        )
-    if len(kept) > LONGEST_NAME:
-        raise InputRefused(
-            title,
-            _("The name has more than {count} characters.", count=LONGEST_NAME),
-            _("Choose a shorter one."),
-        )
-    return kept
+    return checked(
+        name,
+        _("The segment was not saved"),
+        _("A segment needs a name."),
+        _("Call it by what the people have in common."),
+    )
 
 
 def _no_segment(name: str) -> str:

@@ -33,7 +33,7 @@ def _refuse_other(campaign: Campaign, provider: Provider) -> None:
     begun = msgspec.convert(campaign.frozen, Frozen).post_office if campaign.frozen is not None else ""
     if begun in ("", provider.name):
         return
-    title = _("Nothing was changed")
+    title = _("This can't be done now")
     if begun == "rehearsal":
         raise CampaignRefused(
             title,
@@ -43,5 +43,5 @@ def _refuse_other(campaign: Campaign, provider: Provider) -> None:
     raise CampaignRefused(
         title,
         _("“{name}” is at SendGrid, and there is no SendGrid key any more.", name=campaign.name),
-        _("Paste the key in the settings, then try again."),
+        _("Paste the key in the settings, then try again. What was handed over leaves at its time."),
     )

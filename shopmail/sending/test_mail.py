@@ -55,10 +55,10 @@ class Tested(Struct, frozen=True):
 def send_test_mail(shop: Shop, provider: Provider, to: str) -> Tested:
     """Hand one sample mail over, addressed to ``to``, and note in the shop file that it was done.
 
-    Raises ``InputRefused`` for an address that is none, or while there is no sender; what the post office
-    raises; ``OutcomeUnknown`` when it may be on its way all the same.
+    Raises ``InputRefused`` for an address that is none or must not be mailed, or while there is no sender;
+    what the post office raises; ``OutcomeUnknown`` when it may be on its way all the same.
     """
-    email = normalised(to).email
+    [email] = _own_addresses(shop, [to])
     settings = shop.settings()
     _refuse_without(settings.sender.email)
     return _handed_over(shop, provider, _sample(settings, email, _leave(settings, provider)), [email])[0]
@@ -71,8 +71,8 @@ def send_campaign_test(
 
     It is the mail of the person with the address ``as_email``; None: of somebody of whom nothing is known.
     Its subject is marked, it is not tracked, and its unsubscribe link leads nowhere: a try must take nobody
-    off the list. Raises ``InputRefused`` for an address that is none or must not be mailed, or while there
-    is no sender; ``CampaignRefused`` for a mail with a mistake or a stranger; else as ``send_test_mail``.
+    off the list. Raises ``CampaignRefused`` for a mail with a mistake or a stranger; else as
+    ``send_test_mail``.
     """
     emails = _own_addresses(shop, to)
     with shop.reading() as session:

@@ -1,11 +1,13 @@
 """A day as the owner writes it, and as it is kept: ISO."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
 
 from shopmail.wording import language
 
+_ISO = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 _PATTERNS = {"en": "d MMM yyyy", "cs": "d. M. yyyy", "ru": "dd.MM.yyyy"}
 
 
@@ -15,6 +17,11 @@ def shown(iso: str) -> str:
         return ""
     day = date.fromisoformat(iso)
     return _locale().toString(QDate(day.year, day.month, day.day), _PATTERNS[language()])
+
+
+def spelled(text: str) -> str:
+    """``text`` with every ISO day in it written in the owner's way."""
+    return _ISO.sub(lambda found: shown(found[0]) if _is_a_day(found[0]) else found[0], text)
 
 
 def read(text: str) -> str | None:
@@ -28,6 +35,14 @@ def read(text: str) -> str | None:
             return date(written.year(), written.month(), written.day()).isoformat()
     found = read_day(text.strip())
     return found.isoformat() if found else None
+
+
+def _is_a_day(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def _locale() -> QLocale:

@@ -137,7 +137,7 @@ class MainWindow(RingedWindow):
         return False
 
     def say(self, words: str, undo: Callable[[], object] | None = None, *, done: bool = True) -> None:
-        """A quiet sentence at the foot of the page, as ``desk.Say`` has it; ``undo`` takes back what it tells."""
+        """A quiet sentence at the foot of the page, as ``Toast.say`` shows it; ``undo`` takes it back."""
         if self.toast and self.page:
             self.toast.above = self.page.FOOT
             self.toast.say(words, undo, done=done)

@@ -108,6 +108,8 @@ def test_pictures_of_the_shop_file_stand_in_it_and_those_on_the_web_are_named(tm
         assert one.html.count('src="data:image/') == 1
         assert f'src="cid:{cid}"' not in one.html
         assert one.remote_pictures == ("https://example.com/a.png",)
+        shouted = drawn(shop, Written("A", "News", html=f'<img src="CID:{cid}" alt="Rose">'))
+        assert shouted.html.count('src="data:image/') == 1, "as in the mail: schemes know no case (RFC 3986)"
         with pytest.raises(CampaignRefused, match="not in the shop file"):
             drawn(shop, wrote(Picture("cid:0123456789abcdef", "Gone")))
 

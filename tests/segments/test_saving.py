@@ -11,6 +11,7 @@ from shopmail.errors import DefinitionRefused, InputRefused
 from shopmail.model import Campaign, CampaignState, OwnField, Segment
 from shopmail.segments import saving
 from shopmail.segments.definition import EVERYONE, as_json
+from shopmail.segments.naming import LONGEST_NAME
 from shopmail.storage.shop import Shop
 from tests.builders import NOON, AClock, a_shop
 
@@ -133,7 +134,7 @@ def test_a_duplicate_gets_the_next_free_number(shop: Shop) -> None:
     assert (second.name, as_json(second.definition)) == ("Praha (2)", as_json(first.definition))
     assert second.id != first.id
     assert saving.duplicate(shop, second.id).name == "Praha (3)"
-    long = saving.save(shop, "x" * saving.LONGEST_NAME, PRAHA)
+    long = saving.save(shop, "x" * LONGEST_NAME, PRAHA)
     assert saving.duplicate(shop, long.id).name == "x" * 96 + " (2)"
 
 

@@ -13,7 +13,7 @@ from shopmail.errors import InputRefused, MailRefused, OutcomeUnknown, SenderRef
 from shopmail.model import Delivery, Event, ShopFact
 from shopmail.sending.test_mail import send_test_mail
 from shopmail.storage.shop import Shop
-from tests.builders import NOON, a_shop
+from tests.builders import NOON, a_refusal, a_shop
 from tests.sending.ready import SHOP, post_office
 from tests.standin import StandIn, faults
 

@@ -113,8 +113,20 @@ def test_it_is_as_high_as_its_matter_and_no_higher_than_the_window(
     for number in range(fields):
         sheet.body.addWidget(Field(f"Field {number}", TextInput()))
     window.open_sheet(sheet)
-    qtbot.waitUntil(lambda: (sheet.card.height() == 640 - 48) == (fields == 30))
+    qtbot.waitUntil(lambda: (sheet.card.height() == 640 - 16) == (fields == 30))
     assert window.rect().contains(sheet.card.geometry())
     foot = cancel.mapTo(window, cancel.rect().bottomRight())
     assert sheet.card.geometry().contains(foot), "the buttons stay in sight"
+    sheet.close_sheet()
+
+
+def test_one_line_makes_a_low_sheet(window: MainWindow, qtbot: QtBot) -> None:
+    sheet = Sheet("Save your changes?")
+    line = QLabel("They are not saved yet.")
+    sheet.body.addWidget(line)
+    save = sheet.add_button(Button("Save", "primary"))
+    window.open_sheet(sheet)
+    qtbot.waitUntil(save.isVisible)
+    foot_of_line = line.mapTo(window, line.rect().bottomLeft()).y()
+    qtbot.waitUntil(lambda: save.mapTo(window, save.rect().topLeft()).y() - foot_of_line <= 32)
     sheet.close_sheet()

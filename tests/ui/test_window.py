@@ -225,6 +225,9 @@ def test_undo_is_at_the_foot_for_mouse_and_keyboard(open_window: Open, filled: P
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     window.say("Copied.")
     assert not window.toast.undo.isVisible()
+    tick = window.toast.icon.grab().toImage()
+    window.say("There is no such campaign.", done=False)
+    assert window.toast.icon.grab().toImage() != tick, "no tick before what could not be done"
     assert undone == ["by mouse", "by key"]
 
 

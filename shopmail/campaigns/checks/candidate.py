@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
-from shopmail.campaigns.audience import AT_ONCE, Member, audience, values_of
+from shopmail.campaigns.audience import AT_ONCE, Member, audience, mailable_audience, values_of
 from shopmail.campaigns.checks.check import Candidate
 from shopmail.campaigns.checks.past import Past, past
 from shopmail.campaigns.composing import compiled, content_of, field_names, reply_to_of, sender_of
@@ -15,12 +15,8 @@ from shopmail.campaigns.pictures import enclosed, weight
 from shopmail.campaigns.rendering import CompiledMail
 from shopmail.campaigns.starting_points import unfilled
 from shopmail.campaigns.subject import SubjectLine
-from shopmail.consent.mailable import is_mailable
 from shopmail.errors import CampaignRefused, InputRefused, Stopped
 from shopmail.model import Campaign
-from shopmail.segments.definition import EVERYONE
-from shopmail.segments.matching import condition
-from shopmail.segments.saving import get
 from shopmail.settings import Settings
 from shopmail.wording import _
 
@@ -113,11 +109,10 @@ def _people(
     session: Session, campaign: Campaign, settings: Settings, now: int
 ) -> tuple[list[Member] | None, Past | None, str]:
     try:
-        definition = get(session, campaign.segment_id).definition if campaign.segment_id else EVERYONE
         people = audience(session, campaign, settings, now)
     except InputRefused as refusal:  # the segment was deleted, or asks for a field that is gone
         return None, None, _said(refusal)
-    mailable = condition(definition, settings, now) & is_mailable(settings, now)
+    mailable = mailable_audience(session, campaign.segment_id, settings, now)
     return people, past(session, mailable, now), ""
 
 

@@ -8,7 +8,7 @@ from shopmail import keychain
 from shopmail.campaigns.checks import handing_over, lawful, mail, people, sender
 from shopmail.campaigns.checks.candidate import Asked, Progress, candidate
 from shopmail.campaigns.checks.check import Candidate, Check, Finding, Remedy
-from shopmail.model import Campaign
+from shopmail.campaigns.saving import get
 from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import _
 
@@ -49,10 +49,11 @@ class Examined(Struct, frozen=True):
 def findings(shop: Shop, campaign_id: int) -> list[Finding]:
     """Everything the checks find, on the mails as they would go out now; what stops comes first.
 
-    That the do-not-mail lists could be read is checked by sending itself, right before.
+    That the do-not-mail lists could be read is checked by sending itself, right before. Raises
+    ``CampaignRefused`` when there is no such campaign, as ``stopping`` and ``examined`` do.
     """
     with shop.reading() as session:
-        campaign = session.get_one(Campaign, campaign_id)
+        campaign = get(session, campaign_id)
         looked_at = candidate(session, campaign, settings_of(session), shop.clock.now())
     return sorted(
         (finding for check in CHECKS if check.fits(looked_at) for finding in check.look(looked_at)),
@@ -78,7 +79,7 @@ def examined(
     """
     has_key = keychain.place_of(shop.id) is not None
     with shop.reading() as session:
-        campaign = session.get_one(Campaign, campaign_id)
+        campaign = get(session, campaign_id)
         looked_at = candidate(
             session,
             campaign,

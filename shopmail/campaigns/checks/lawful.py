@@ -1,6 +1,6 @@
 """Checks of what the law wants in every mail: who sends it, that it is commercial, the way out, honesty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shopmail.campaigns.checks.check import Candidate, Check, Finding, Needs, Remedy
 from shopmail.wording import N_, _
@@ -49,7 +49,7 @@ def _identity(candidate: Candidate) -> Iterator[Finding]:
         yield Finding("identity-not-in-mail", True, sentence)
 
 
-def _words(keys: "list[str] | tuple[str, ...]") -> str:
+def _words(keys: Iterable[str]) -> str:
     return ", ".join(_(_IDENTITY_WORDS[key]) for key in keys)
 
 

@@ -31,7 +31,7 @@ def _own_words(candidate: Candidate) -> Iterator[Finding]:
     hints = [_("“{words}”", words=f"[{hint}]") for hint in candidate.unfilled if hint != ELSEWHERE]
     if hints:
         sentence = n_(
-            "In the mail still stands {hints}: write your own words there.",
+            "{hints} is still in the mail: write your own words there.",
             "In the mail still stand {hints}: write your own words there.",
             len(hints),
             hints=", ".join(hints),

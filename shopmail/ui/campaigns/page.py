@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
@@ -70,8 +71,13 @@ class CampaignsPage(TablePage[Line]):
 
     def leave(self) -> None:
         super().leave()
-        self.refusal.clear()
         self.acts.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            # Another page is shown: what was refused before is no news when the owner comes back.
+            self.refusal.clear()
 
     def menu_of(self, row: int) -> Sequence[Act]:
         """What can be done with the campaign in ``row``."""

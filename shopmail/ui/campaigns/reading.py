@@ -28,7 +28,7 @@ COLUMNS = (
     DOTS_COLUMN,
 )
 FILTERS: tuple[tuple[str, str], ...] = (
-    ("", N_("All")),
+    ("", N_("All campaigns")),
     ("draft", N_("Drafts")),
     ("sending", N_("Being sent")),
     ("sent", N_("Sent")),

@@ -73,7 +73,7 @@ class LongAct(ProgressStrip):
     def _failed(self, problem: Exception) -> None:
         self._end()
         if isinstance(problem, Stopped):
-            self._desk.say(problem.message)
+            self._desk.say(problem.message, done=False)
         elif isinstance(problem, ShopmailError):
             self._refused(problem)
         else:

@@ -1,40 +1,13 @@
 """The foot of the import wizard: Cancel at the left; the state, Back and Next at the right."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from shopmail.ui import theme
-from shopmail.ui.widgets import icons
-from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.buttons import Button, OnwardButton
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _
 
 HEIGHT = 64
-_ARROW, _GAP = 16, 4
-"""The gap adds to the 4 px that Qt itself puts between words and icon."""
-
-
-class OnwardButton(Button):
-    """The primary button of the foot; its arrow points onward, so it stands behind the words."""
-
-    def __init__(self) -> None:
-        super().__init__("", "primary")
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-
-    def _tint(self) -> None:
-        tint = theme.colour("on-accent" if self.isEnabled() else "disabled")
-        drawn = icons.pixmap("arrow-right", tint, 16, self.devicePixelRatioF())
-        behind = QPixmap(QSize(_ARROW + _GAP, _ARROW) * drawn.devicePixelRatio())
-        behind.fill(Qt.GlobalColor.transparent)
-        behind.setDevicePixelRatio(drawn.devicePixelRatio())
-        painter = QPainter(behind)
-        painter.drawPixmap(_GAP, 0, drawn)
-        painter.end()
-        icon = QIcon(behind)
-        icon.addPixmap(behind, QIcon.Mode.Disabled)
-        self.setIcon(icon)
-        self.setIconSize(QSize(_ARROW + _GAP, _ARROW))
 
 
 class Foot(QFrame):

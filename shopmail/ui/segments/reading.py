@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopmail.ui import numbers
+from shopmail.ui import days, numbers
 from shopmail.ui.widgets.cells import Cell, Column
 from shopmail.ui.widgets.states import State
 from shopmail.wording import N_
@@ -57,7 +57,7 @@ def lines(session: "Session", settings: "Settings", now: int) -> tuple[Line, ...
         Line(
             found.id,
             found.name,
-            found.words,
+            days.spelled(found.words),
             found.problem,
             place,
             found.updated_at,

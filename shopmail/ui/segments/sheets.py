@@ -49,8 +49,10 @@ class DeleteSheet(Sheet):
         super().__init__(_("Delete the segment “{name}”?", name=name), width=480)
         if drafts:
             words = n_(
-                "{count} draft is for this segment. It is for nobody then, until you say for whom:",
-                "{count} drafts are for this segment. They are for nobody then, until you say for whom:",
+                "{count} draft is for this segment. If you delete it, the draft is for nobody until you"
+                " choose again:",
+                "{count} drafts are for this segment. If you delete it, they are for nobody until you"
+                " choose again:",
                 len(drafts),
             )
             self._say(words, drafts)

@@ -35,8 +35,8 @@ PLACES: dict[Place, tuple[str, str]] = {
 
 
 _REGIONS = (
-    ("global", N_("The usual SendGrid")),
-    ("eu", N_("In the European Union (a regional subuser)")),
+    ("global", N_("Worldwide (usual)")),
+    ("eu", N_("In the European Union (EU account)")),
 )
 
 

@@ -174,7 +174,7 @@ class LeavingForm(OnlineForm):
         self._offer(str(group.id))
         self._say(
             _("The group is made"),
-            _("SendGrid needs a minute before mails may name it. Save, to use it."),
+            _("Save to use it. SendGrid needs a minute before mails can use it."),
             state="good",
         )
 

@@ -2,13 +2,18 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
+from shopmail.ui import theme
 from shopmail.ui.widgets import icons
 
 Kind = Literal["primary", "secondary", "quiet", "grave"]
 _INK = {"primary": "on-accent", "secondary": "text", "quiet": "accent", "grave": "bad"}
+
+_ARROW, _GAP = 16, 4
+"""The gap adds to the 4 px that Qt itself puts between words and icon."""
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -44,6 +49,28 @@ class Button(QPushButton):
     def _tint(self) -> None:
         if self._icon:
             icons.dress(self, self._icon, self._ink)
+
+
+class OnwardButton(Button):
+    """The primary button that goes on; its arrow points onward, so it stands behind the words."""
+
+    def __init__(self) -> None:
+        super().__init__("", "primary")
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def _tint(self) -> None:
+        tint = theme.colour("on-accent" if self.isEnabled() else "disabled")
+        drawn = icons.pixmap("arrow-right", tint, _ARROW, self.devicePixelRatioF())
+        behind = QPixmap(QSize(_ARROW + _GAP, _ARROW) * drawn.devicePixelRatio())
+        behind.fill(Qt.GlobalColor.transparent)
+        behind.setDevicePixelRatio(drawn.devicePixelRatio())
+        painter = QPainter(behind)
+        painter.drawPixmap(_GAP, 0, drawn)
+        painter.end()
+        icon = QIcon(behind)
+        icon.addPixmap(behind, QIcon.Mode.Disabled)
+        self.setIcon(icon)
+        self.setIconSize(QSize(_ARROW + _GAP, _ARROW))
 
 
 class IconButton(QToolButton):

@@ -5,15 +5,19 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from shopmail.ui import theme
+from shopmail.ui.widgets.buttons import IconButton
 from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.text import label
+from shopmail.wording import _
 
 PAUSE = 150
 """Milliseconds without a key after which the search begins."""
+_CLEAR = 24
+"""Pixels at the right that the × takes from the words."""
 
 
 class SearchField(QLineEdit):
-    """``asked`` carries the words without the spaces around them; Esc empties the field."""
+    """``asked`` carries the words without the spaces around them; Esc and × empty the field."""
 
     asked = Signal(str)
 
@@ -28,6 +32,13 @@ class SearchField(QLineEdit):
         self._keys = label(QKeySequence(QKeySequence.StandardKey.Find).toString(_NATIVE), "small")
         self._keys.setParent(self)
         self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._clear = IconButton("x", _("Clear the search"))
+        self._clear.setParent(self)
+        # By keyboard Esc does it: the × is no stop on the way.
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setCursor(Qt.CursorShape.ArrowCursor)
+        self._clear.clicked.connect(self._empty)
+        self._clear.hide()
         self.setFixedWidth(max(296, theme.width_of(hint, self.font()) + self._keys.sizeHint().width() + 64))
         self._asked = ""
         self._timer = QTimer(self)
@@ -39,8 +50,7 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self._ask()
+            self._empty()
         else:
             super().keyPressEvent(event)
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -51,10 +61,17 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         size = self._keys.sizeHint()
         self._keys.setGeometry(self.width() - size.width() - 11, 0, size.width(), self.height())
+        self._clear.move(self.width() - self._clear.width() - 4, (self.height() - self._clear.height()) // 2)
 
     def _typed(self) -> None:
         self._keys.setVisible(not self.text())
+        self._clear.setVisible(bool(self.text()))
+        self.setTextMargins(0, 0, _CLEAR if self.text() else 0, 0)
         self._timer.start()
+
+    def _empty(self) -> None:
+        self.clear()
+        self._ask()
 
     def _ask(self) -> None:
         self._timer.stop()

@@ -99,6 +99,12 @@ def test_what_was_refused_is_said_over_the_list(hands: Hands) -> None:
     assert "There is no such campaign" in hands.words()
     hands.press("Close")
     assert "There is no such campaign" not in hands.words()
+    hands.page.acts.duplicate(line)
+    hands.settle()
+    assert "There is no such campaign" in hands.words()
+    hands.go("segments")
+    hands.go("campaigns")
+    assert "There is no such campaign" not in hands.words(), "it was of then"
 
 
 @a_popup_opens

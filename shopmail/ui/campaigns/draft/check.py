@@ -34,6 +34,7 @@ class CheckTab(Tab):
         """What the checks said of what is written now; None: they have not looked at it."""
         self.job: Job | None = None
         """The looking that is under way."""
+        self._is_here = False
         self.refusal = Refusal()
         self.waiting = ProgressStrip(_("Checking the campaign"))
         self.waiting.stopped.connect(self._stop)
@@ -50,9 +51,11 @@ class CheckTab(Tab):
         keeper.saved.connect(self._look_anew)
 
     def enter(self) -> None:
+        self._is_here = True
         self.look()
 
     def leave(self) -> None:
+        self._is_here = False
         self._drop()
 
     def is_done(self) -> bool:
@@ -86,6 +89,9 @@ class CheckTab(Tab):
 
     def _look(self) -> None:
         self._drop()
+        # The owner may have gone elsewhere while the draft was being kept.
+        if not self._is_here:
+            return
         shop, campaign_id = self.desk.shop, self.keeper.campaign_id
         self.waiting.show_progress(0, 0, _("Looking …"))
         self.waiting.setVisible(self.found is None)

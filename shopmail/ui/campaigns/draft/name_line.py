@@ -50,6 +50,10 @@ class NameLine(EnterLine):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.take()
+
+    def take(self) -> None:
+        """What is written is the name now; nothing but blanks is none."""
         name = " ".join(self.text().split())
         self.setText(name or self._shown)
         self.setCursorPosition(0)

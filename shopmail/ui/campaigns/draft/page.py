@@ -15,9 +15,8 @@ from shopmail.ui.campaigns.draft.reading import Read
 from shopmail.ui.campaigns.keeper import Keeper
 from shopmail.ui.campaigns.refusal import Refusal
 from shopmail.ui.desk import Desk
-from shopmail.ui.importing.foot import OnwardButton
 from shopmail.ui.page import Page
-from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.buttons import Button, OnwardButton
 from shopmail.wording import N_, _, n_
 
 _KEPT = "campaign.open"
@@ -107,6 +106,7 @@ class CampaignPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if self.keeper and self.book:
+            self.name.take()
             self.book.leave()
             self.keeper.flush()
 
@@ -182,11 +182,12 @@ class CampaignPage(Page):
     def _close(self) -> None:
         self._opening.drop()
         self.refusal.clear()
-        if self.keeper:
-            self.keeper.end()
-        if self.book:
+        if self.keeper and self.book:
+            self.name.take()
             self.book.leave()
+            # Whatever still has the keyboard lets go of it, and of what it holds, before the last keeping.
             self.book.hide()
+            self.keeper.end()
             self.book.deleteLater()
         self.keeper = self.book = None
         for part in (self.name, self.test, self.go_on, self.send):

@@ -16,6 +16,7 @@ from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.card import Card
 from shopmail.ui.widgets.field import Field
+from shopmail.ui.widgets.text import label
 from shopmail.wording import N_, _, n_
 
 if TYPE_CHECKING:
@@ -129,7 +130,9 @@ def _with_insert(field: Field, text: "FieldText") -> QHBoxLayout:
     insert.setAccessibleName(f"{_('Insert field')}: {text.accessibleName()}")
     insert.clicked.connect(partial(_insert, text))
     beside = QVBoxLayout()
-    beside.addSpacing(20)
+    beside.setSpacing(4)
+    # As high as the title over the text, whatever type the system has.
+    beside.addWidget(label(" ", "small"))
     beside.addWidget(insert)
     beside.addStretch(1)
     row = QHBoxLayout()

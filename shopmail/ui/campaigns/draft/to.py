@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from shopmail.ui import numbers
+from shopmail.ui import days, numbers
 from shopmail.ui.campaigns.draft import reading
 from shopmail.ui.campaigns.draft.reading import Counted, Segments
 from shopmail.ui.campaigns.draft.scrolled import Scrolled
@@ -39,7 +39,10 @@ class ToTab(Tab):
         self.open_segment = Button(_("Open it"), "quiet", "external-link")
         self.new_segment = Button(_("New segment"), "quiet", "plus")
         self._meant = label("", "muted", wrap=True)
-        self._waiting = label(_("Counting who gets it …"), "muted")
+        # Under the word of the choice, not under its dot.
+        self._meant.setContentsMargins(24, 0, 0, 0)
+        self._waiting = Card()
+        self._waiting.column.addWidget(label(_("Counting who gets it …"), "muted"))
         self._below = QVBoxLayout()
         self._result: QWidget | None = None
         self._lay_out()
@@ -85,10 +88,8 @@ class ToTab(Tab):
         scrolled = Scrolled(_("Whom it is for"))
         self.column.addWidget(scrolled)
         scrolled.column.addWidget(card)
-        below = Card()
-        below.column.addLayout(self._below)
-        below.column.addWidget(self._waiting)
-        scrolled.column.addWidget(below)
+        self._below.addWidget(self._waiting)
+        scrolled.column.addLayout(self._below)
 
     def _connect(self) -> None:
         self.everyone.clicked.connect(lambda: self.keeper.change(segment_id=None))
@@ -151,7 +152,7 @@ class ToTab(Tab):
             self._result.hide()
             self._result.deleteLater()
         self._waiting.hide()
-        self._meant.setText(counted.words)
+        self._meant.setText(days.spelled(counted.words))
         self._meant.setVisible(bool(counted.words))
         if counted.problem:
             self._result = Notice("bad", _("Nobody gets the mail"), counted.problem)
@@ -159,7 +160,9 @@ class ToTab(Tab):
             name = self.names.get(str(self._segment), _("The segment")) if self._segment else ""
             who = WhoGetsIt(name, counted.matches, counted.left_out, counted.mailable)
             who.names_wanted.connect(self.names_wanted)
-            self._result = who
+            card = Card()
+            card.column.addWidget(who)
+            self._result = card
         self._below.addWidget(self._result)
 
     def names_wanted(self, which: str, title: str) -> None:

@@ -73,10 +73,10 @@ class BlockLine(QFrame):
         editor, self.editor = self.editor, None
         if editor is None:
             return
+        # They stay this line's children until another one takes them, so that they end with the page.
         for part in (editor, editor.tools):
             if part:
                 part.hide()
-                part.setParent(None)
         self._line.hide()
         restyle(self, "open", "false")
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopmail.ui.campaigns.mail import arranging, kinds
 from shopmail.ui.campaigns.mail.block_line import BlockLine
@@ -209,10 +209,16 @@ class BlockList(QScrollArea):
         if isinstance(editor, PictureEditor):
             editor.show_known(self._around.pictures)
 
-    def _written(self, block: "Block", key: str) -> None:
-        if self.opened is not None:
-            blocks = arranging.replaced(self.blocks, self.opened, block)
-            self._change(blocks, self.opened, f"{self.opened} {key}")
+    def _written(self, was: "Block", block: "Block", key: str) -> None:
+        place = self._place_of(was)
+        if place is not None:
+            self._change(arranging.replaced(self.blocks, place, block), self.opened, f"{place} {key}")
+
+    def _place_of(self, block: "Block") -> int | None:
+        """Where a block stands. A picture comes late: its block may be closed by then, moved or deleted."""
+        if self.opened is not None and self.blocks[self.opened] == block:
+            return self.opened
+        return self.blocks.index(block) if block in self.blocks else None
 
     def _change(self, blocks: "tuple[Block, ...]", opened: int | None, field: str = "") -> None:
         self._set_open(opened)

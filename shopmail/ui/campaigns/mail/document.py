@@ -111,6 +111,16 @@ def lines_in(document: QTextDocument, start: int = 0, end: int | None = None) ->
     return tuple(lines)
 
 
+def part(text: str, start: int, end: int) -> str:
+    """A part of ``text`` by places as Qt counts them, in units of UTF-16."""
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "ignore")
+
+
+def places_in(text: str) -> int:
+    """How many places ``text`` takes up, as Qt counts them."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _relook(cursor: QTextCursor, start: int, end: int, change: Callable[[Run], Run]) -> None:
     """Give what lies between two places the looks that ``change`` makes of its own; pills stay pills."""
     parts = [
@@ -159,13 +169,8 @@ def _runs_in(block: QTextBlock, start: int, end: int) -> Iterator[Run]:
         first, past = max(fragment.position(), start), min(fragment.position() + fragment.length(), end)
         if first >= past:
             continue
-        words = _part(fragment.text(), first - fragment.position(), past - fragment.position())
+        words = part(fragment.text(), first - fragment.position(), past - fragment.position())
         source = source_in(fragment.charFormat())
         if source:
             words = words.replace(LETTER, source)
         yield look_in(fragment.charFormat())._replace(text=words)
-
-
-def _part(text: str, start: int, end: int) -> str:
-    """A part of ``text`` by places as Qt counts them, in units of UTF-16."""
-    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", "ignore")

@@ -20,12 +20,12 @@ Fields = Sequence[tuple[str, str]]
 
 
 class BlockEditor(QWidget):
-    """Shows one block after another; ``edited`` carries the block as it is now, and which key was changed.
+    """Shows one block after another; ``edited`` carries what it was, what it is now, which key was changed.
 
     ``tools`` stand in the block's first line. ``first`` is where the keyboard begins.
     """
 
-    edited = Signal(object, str)
+    edited = Signal(object, object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,8 +53,8 @@ class BlockEditor(QWidget):
     def change(self, key: str, value: object) -> None:
         """The owner has written ``value`` for ``key``."""
         if getattr(self.block, key) != value:
-            self.block = replace(self.block, **{key: value})
-            self.edited.emit(self.block, key)
+            was, self.block = self.block, replace(self.block, **{key: value})
+            self.edited.emit(was, self.block, key)
 
 
 class WordsEditor(BlockEditor):

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui.campaigns.mail.pill import Field
 from shopmail.ui.widgets import field as form
-from shopmail.ui.widgets.buttons import ENTER, Button
+from shopmail.ui.widgets.buttons import ENTER, Button, press_focused
 from shopmail.ui.widgets.inputs import Choice, TextInput
 from shopmail.wording import _
 
 _WIDTH = 296
+_WHOLE = ("https://", "http://", "mailto:", "tel:", "#", "{{", "{%")
+"""What an address begins with that needs nothing before it."""
 _ALWAYS_THERE = "email"
 """Everybody has an address, so nothing needs to stand in for it."""
 
@@ -47,7 +49,9 @@ class AskingPopup(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
-            self.go.click()
+            # One of the buttons may have the keyboard: then it is that one.
+            if not press_focused():
+                self.go.click()
         else:
             super().keyPressEvent(event)
 
@@ -65,6 +69,8 @@ class FieldPopup(AskingPopup):
         super().__init__(_("Insert field"), act, parent)
         self.field = Choice()
         self.field.fill(fields)
+        # They come from the shop file, and may not have arrived yet.
+        self.go.setEnabled(bool(fields))
         self.fallback = TextInput(_("dear customer"))
         self.field.choose(
             now.key if now else next((key for key, _title in fields if key != _ALWAYS_THERE), "")
@@ -87,9 +93,7 @@ class FieldPopup(AskingPopup):
         fallback = "" if self.field.key == _ALWAYS_THERE else self.fallback.text().strip()
         chosen = Field(self.field.key, fallback)
         self.close()
-        # The fields come from the shop file, and may not have arrived yet.
-        if chosen.key:
-            self.chosen.emit(chosen)
+        self.chosen.emit(chosen)
 
 
 class LinkPopup(AskingPopup):
@@ -122,9 +126,12 @@ class LinkPopup(AskingPopup):
 
 
 def as_address(words: str) -> str:
-    """``words`` as an address to follow, ``https://`` put before ``shop.example``; empty for none."""
+    """``words`` as an address to follow, ``https://`` put before ``shop.example``; empty for none.
+
+    What begins with a field stays as it is: the field may hold all of the address.
+    """
     words = words.strip()
-    if not words or words.startswith(("https://", "http://", "mailto:", "tel:", "#")):
+    if not words or words.casefold().startswith(_WHOLE):
         return words
     if "@" in words and "/" not in words:
         return f"mailto:{words}"

@@ -68,11 +68,15 @@ class FieldText(PillText):
         """Ask where the chosen words, or those of the link that the cursor is in, are to lead."""
         cursor = self.textCursor()
         now = document.look_in(self.currentCharFormat()).link
-        if not cursor.hasSelection() and now:
-            self._choose(*places.around_link(cursor))
-        elif not cursor.hasSelection():
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-            self.setTextCursor(cursor)
+        if not cursor.hasSelection():
+            # Not by the format alone: it outlives the words of a link that were deleted.
+            start, end = places.around_link(cursor)
+            now = places.link_at(self.document(), start) if start < end else ""
+            if now:
+                self._choose(start, end)
+            else:
+                cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+                self.setTextCursor(cursor)
         popup = LinkPopup(now, self)
         popup.chosen.connect(self._lead_to)
         popup.open_at(self._below_cursor(), popup.address)
@@ -173,12 +177,13 @@ class FieldText(PillText):
     def _dress_field(self) -> None:
         """A field that was written by hand becomes a pill when its braces are closed."""
         cursor = self.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
+        before = document.part(cursor.block().text(), 0, cursor.positionInBlock())
         start = before.rfind("{{")
-        field = field_of(before[start:]) if start >= 0 else None
+        source = before[start:]
+        field = field_of(source) if start >= 0 else None
         if field and field.key in dict(self.fields):
-            self._choose(cursor.position() - len(before) + start, cursor.position())
-            self._write_pill(before[start:])
+            self._choose(cursor.position() - document.places_in(source), cursor.position())
+            self._write_pill(source)
 
     def _put_in(self, field: Field) -> None:
         self._write_pill(source_of(field))

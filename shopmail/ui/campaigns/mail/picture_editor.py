@@ -1,13 +1,14 @@
 """The open picture: from this computer or from the web, with words for who does not see it, and a link."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
-from shopmail.ui.background import Latest
+from shopmail.ui.background import Writes
 from shopmail.ui.campaigns.mail import reading
 from shopmail.ui.campaigns.mail.editors import BlockEditor, address_input, set_text
 from shopmail.ui.campaigns.mail.field_popup import as_address
@@ -28,12 +29,21 @@ _INSIDE = "cid:"
 
 
 class PictureEditor(BlockEditor):
-    """A file is dropped or chosen, or an address is written; the file is taken into the shop file at once."""
+    """A file is dropped or chosen, or an address is written; the file is taken into the shop file at once.
+
+    That takes a moment, in which another block may be opened: each picture is for the block it was taken for.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._taking: Latest = desk.latest("files", self)
+        self._taking = Writes(desk.background, "files")
+        self.destroyed.connect(self._taking.drop)
+        self._meant: list[Any] = []
+        """The blocks that pictures are being taken for, in the order in which they come."""
+        self._refused_of: Any = None
+        """The block whose picture was refused."""
+        self.edited.connect(self._go_on)
         self._known: dict[str, Kept] = {}
         self.choose = Button(_("Choose a picture…"), icon="folder-open", small=True)
         self.choose.clicked.connect(self._choose)
@@ -56,6 +66,7 @@ class PictureEditor(BlockEditor):
 
     def show_values(self) -> None:
         block = self.block
+        self._refused.setVisible(block is self._refused_of)
         inside = block.url.startswith(_INSIDE)
         known = self._known.get(block.url.removeprefix(_INSIDE)) if inside else None
         self.name.say(known.name if known else _("Picture") if inside else _("Drop a picture here"))
@@ -84,8 +95,10 @@ class PictureEditor(BlockEditor):
     def take(self, path: str) -> None:
         """Take the picture in the file ``path`` into the shop file, and show it."""
         self._refused.hide()
+        self._refused_of = None
+        self._meant.append(self.block)
         shop = self._desk.shop
-        self._taking.ask(lambda: reading.picture_from(shop, path), self._took, self._not_taken)
+        self._taking.do(lambda: reading.picture_from(shop, path), self._took, self._not_taken)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -117,14 +130,25 @@ class PictureEditor(BlockEditor):
 
     def _took(self, kept: "Kept") -> None:
         self._known[kept.cid] = kept
-        self.change("url", _INSIDE + kept.cid)
-        self.show_values()
+        meant, url = self._meant.pop(0), _INSIDE + kept.cid
+        if meant is self.block:
+            self.change("url", url)
+            self.show_values()
+        else:
+            self.edited.emit(meant, replace(meant, url=url), "url")
+
+    def _go_on(self, was: object, block: object, _key: str) -> None:
+        """What is about a block is about what becomes of it."""
+        self._meant = [block if one is was else one for one in self._meant]
+        if self._refused_of is was:
+            self._refused_of = block
 
     def _not_taken(self, problem: Exception) -> None:
+        self._refused_of = self._meant.pop(0)
         if not isinstance(problem, ShopmailError):
             raise problem
         self._refused.setText(" ".join(filter(None, (problem.message, problem.remedy))))
-        self._refused.show()
+        self._refused.setVisible(self.block is self._refused_of)
 
     def _make_whole(self, key: str, line: TextInput) -> None:
         set_text(line, as_address(line.text()))

@@ -26,6 +26,8 @@ _ABOVE, _BELOW = 16, 6
 _LETTER_HEIGHT = 14
 """What the document is told: lower than its letters are, so that a line with a pill is as high as others."""
 _INSIDE, _LONGEST = 6, 160
+_CHOSEN_COLOURS = ("on-accent", "accent", "on-accent", "on-accent")
+"""Roles of line, ground, words and words for who has no value, in what is selected."""
 _FIELD = re.compile(
     r"""\{\{\s*(?P<key>[a-z_][a-z0-9_]*)\s*
     (?:\|\s*default\s*:\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')\s*)?\}\}""",
@@ -71,11 +73,15 @@ def source_in(format_: QTextFormat) -> str:
 
 
 class PillPainter(QPyTextObject):
-    """Draws the pills of one document; ``titles`` are the owner's words for the fields, by key."""
+    """Draws the pills of one document; ``titles`` are the owner's words for the fields, by key.
+
+    ``chosen`` are the places of the document that are selected.
+    """
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self.titles: dict[str, str] = {}
+        self.chosen = range(0)
 
     def intrinsicSize(self, document: QTextDocument, _place: int, format_: QTextFormat) -> QSizeF:
         title, fallback = self._words(format_, document.defaultFont())
@@ -90,30 +96,37 @@ class PillPainter(QPyTextObject):
         painter: QPainter,
         rect: QRectF | QRect,
         document: QTextDocument,
-        _place: int,
+        place: int,
         format_: QTextFormat,
     ) -> None:
+        chosen = place in self.chosen
+        line, ground, text, muted = (
+            theme.colour(role) for role in (_CHOSEN_COLOURS if chosen else ("line", "side", "text", "muted"))
+        )
         title, fallback = self._words(format_, document.defaultFont())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(_font(document.defaultFont()))
         foot = round(QRectF(rect).bottom())
         box = QRectF(rect.left() + 1.5, foot - _ABOVE + 0.5, rect.width() - 3, _ABOVE + _BELOW - 1)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(theme.colour("side"))
+        painter.setPen(QPen(line, 1))
+        painter.setBrush(ground)
         painter.drawRoundedRect(box, 6, 6)
         inside = box.adjusted(_INSIDE, 0, -_INSIDE, 0)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setPen(theme.colour("text"))
+        painter.setPen(text)
         painter.drawText(inside, middle, title)
         if fallback:
             edge = round(inside.left() + painter.fontMetrics().horizontalAdvance(title) + _INSIDE) + 0.5
-            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setPen(QPen(line, 1))
             painter.drawLine(QPointF(edge, box.top()), QPointF(edge, box.bottom()))
-            painter.setPen(theme.colour("muted"))
+            painter.setPen(muted)
             inside.setLeft(edge + _INSIDE)
             painter.drawText(inside, middle, fallback)
         painter.restore()
+        if chosen:
+            # Qt lays a half transparent choice over the height that it was told, which is the middle only.
+            painter.setClipRect(QRectF())
 
     def _words(self, format_: QTextFormat, font: QFont) -> tuple[str, str]:
         field = field_of(source_in(format_)) or Field("")

@@ -57,6 +57,7 @@ class PillText(QTextEdit):
         self.document().documentLayout().registerHandler(KIND, self._pills)
         self.set_fields(fields)
         self.set_source("")
+        self.selectionChanged.connect(self._tell_chosen)
         self.document().contentsChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
@@ -88,6 +89,10 @@ class PillText(QTextEdit):
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self._fit()
+
+    def _tell_chosen(self) -> None:
+        cursor = self.textCursor()
+        self._pills.chosen = range(cursor.selectionStart(), cursor.selectionEnd())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # As high as its text: what is scrolled is the page around it.

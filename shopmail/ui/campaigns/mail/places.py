@@ -25,10 +25,12 @@ def chosen_field(cursor: QTextCursor) -> Field | None:
 
 
 def around_link(cursor: QTextCursor) -> tuple[int, int]:
-    """From where to where the link goes that the cursor is in."""
+    """From where to where the link goes that the cursor is in; nothing lies between where there is none."""
     document, place = cursor.document(), cursor.position()
     link = link_at(document, place - 1) or link_at(document, place)
     start = end = place
+    if not link:
+        return start, end
     while start > 0 and link_at(document, start - 1) == link:
         start -= 1
     while link_at(document, end) == link:

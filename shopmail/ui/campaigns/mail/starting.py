@@ -94,7 +94,7 @@ class Starting(QScrollArea):
         self.cards: dict[str, StartCard] = {}
         self.setWidget(inside)
         self._add(OWN_HTML, _("Own HTML"), _("A mail that was made elsewhere, as a file or to paste."))
-        self._add(EMPTY, _("Empty"), _("No block yet; only the footer is there."))
+        self._add(EMPTY, _("Empty mail"), _("No block yet; only the footer is there."))
         self.show_keep(possible=False)
 
     def show_starts(self, starts: Sequence[Start]) -> None:

@@ -123,8 +123,8 @@ class MailTab(Tab):
         menu_of(self.more, self._acts)
         self._tools = QWidget()
         row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(4)
+        self._tool_row = row
         row.addWidget(self.undo_button)
         row.addWidget(self.redo_button)
         row.addStretch(1)
@@ -134,7 +134,7 @@ class MailTab(Tab):
         self.starting.chosen.connect(self._begin)
         self.starting.cancelled.connect(lambda: self._choose(choosing=False))
         self.blocks.edited.connect(lambda blocks, field: self._edit(State(None, blocks), field))
-        self.own_html.edited.connect(lambda html, field: self._edit(State(html, ()), field))
+        self.own_html.edited.connect(self._edit_html)
         self.own_html.left.connect(self._leave_html)
         self._stack = QStackedWidget()
         for part in (self.starting, self.blocks, self.own_html):
@@ -180,6 +180,11 @@ class MailTab(Tab):
         self.keeper.change(html=state.html, blocks=state.blocks)
         self._show()
 
+    def _edit_html(self, html: str, field: str) -> None:
+        # A file comes late: the owner may have gone back to blocks.
+        if self.history.now.html is not None:
+            self._edit(State(html, ()), field)
+
     def _give_back(self, state: State) -> None:
         self._is_choosing = False
         self.keeper.change(html=state.html, blocks=state.blocks)
@@ -202,6 +207,8 @@ class MailTab(Tab):
         self.starting.show_keep(possible=not is_blank)
         is_choosing = is_blank or self._is_choosing
         self.more.setVisible(not is_choosing)
+        # The dots stand over those of the blocks; without them, the preview reaches to the edge.
+        self._tool_row.setContentsMargins(0, 0, 0 if is_choosing else 8, 0)
         if is_choosing:
             self._stack.setCurrentWidget(self.starting)
         elif html is not None:

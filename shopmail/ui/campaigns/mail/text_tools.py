@@ -20,7 +20,7 @@ class TextTools(QWidget):
         self.bold = self._tool("bold", _("Bold (Ctrl+B)"))
         self.italic = self._tool("italic", _("Italic (Ctrl+I)"))
         self.link = self._tool("link", _("Link (Ctrl+K)"))
-        self.list = self._tool("list", _("List"))
+        self.list = self._tool("list", _("Bulleted list"))
         self.field = Button(_("Insert field"), icon="plus", small=True)
         self.bold.clicked.connect(text.toggle_bold)
         self.italic.clicked.connect(text.toggle_italic)

@@ -15,14 +15,16 @@ from shopmail.wording import N_, _, n_
 if TYPE_CHECKING:
     from shopmail.campaigns.hard_cases import Case
 
-HEIGHT = 30
+HEIGHT = 28
 DEVICES = (("phone", N_("Phone")), ("desktop", N_("Desktop")))
 LOOKS = (
-    ("light", N_("Light")),
-    ("dark", N_("Dark")),
+    ("light", N_("Light mail")),
+    ("dark", N_("Dark mail")),
     ("no-pictures", N_("No pictures")),
     ("text", N_("Plain text")),
 )
+WITHOUT_PICTURES = ("no-pictures", "text")
+"""Looks in which nobody misses a picture."""
 
 
 class PersonChoice(Choice):
@@ -51,7 +53,7 @@ class Controls(QWidget):
         self.devices.chosen.connect(self.choose_device)
         self.looks = Choice(small=True)
         self.looks.setAccessibleName(_("How it is drawn"))
-        self.looks.setToolTip(_("Dark is about what mail programs make of it that darken mails."))
+        self.looks.setToolTip(_("Dark shows roughly what mail programs with a dark look make of the mail."))
         self.looks.fill((key, _(words)) for key, words in LOOKS)
         self.looks.chosen.connect(lambda _key: self.changed.emit())
         self.mark = CheckBox(_("Mark fields"))
@@ -70,7 +72,11 @@ class Controls(QWidget):
         self.case_words = label("", "small", wrap=True)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(label(_("as"), "muted"))
+        self._as = label(_("as"), "muted")
+        # Nobody is known before the mail is drawn for the first time.
+        for part in (self._as, self.person):
+            part.hide()
+        below.addWidget(self._as)
         below.addWidget(self.person)
         below.addWidget(self.before)
         below.addWidget(self.next)
@@ -103,6 +109,8 @@ class Controls(QWidget):
 
     def show_person(self, words: str) -> None:
         """Who the mail is looked at as."""
+        for part in (self._as, self.person):
+            part.show()
         self.person.fill([("person", words)])
         self.person.setToolTip(words if self.person.sizeHint().width() > self.person.maximumWidth() else "")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from shopmail.errors import ShopmailError
 from shopmail.ui.campaigns.keeper import Keeper
 from shopmail.ui.campaigns.preview import leading, reading
-from shopmail.ui.campaigns.preview.controls import Controls
+from shopmail.ui.campaigns.preview.controls import WITHOUT_PICTURES, Controls
 from shopmail.ui.campaigns.preview.device import Device
 from shopmail.ui.campaigns.preview.person_popup import PersonPopup
 from shopmail.ui.campaigns.preview.remark import Remark
@@ -141,7 +141,7 @@ class PreviewPane(Card):
         self.mistake.say("")
         self._show_who()
         self._tell_fields(sight)
-        self._tell_pictures(len(sight.drawn.remote_pictures))
+        self._tell_pictures(0 if self.controls.look in WITHOUT_PICTURES else len(sight.drawn.remote_pictures))
         self.device.show_head(sight)
         if self.device.text.toPlainText() != sight.drawn.text:
             self.device.text.setPlainText(sight.drawn.text)
@@ -229,7 +229,9 @@ class PreviewPane(Card):
                 count,
             )
             self._allow.setText(_("Show them in this campaign"))
-        self._allow.setToolTip(_("Whoever keeps the pictures sees that somebody looked at them from here."))
+        self._allow.setToolTip(
+            _("The website that holds the pictures sees that somebody looked at them from here.")
+        )
         self.pictures.say(words if count else "")
 
     def _turn_pictures(self) -> None:

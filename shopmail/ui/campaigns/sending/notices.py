@@ -30,7 +30,7 @@ def interrupted(problem: ShopmailError, waiting: int, resume: Act) -> Notice:
 
 def stopped(because: str, waiting: int, resume: Act) -> Notice:
     """Handing over has ended before its end, and can go on."""
-    because = because or _("shopmail was closed, or another shopmail is at it.")
+    because = because or _("shopmail was closed, or another shopmail is sending it.")
     title = _("Not all is handed over")
     return Notice("warn", title, because, _kept(waiting), step=_step(_("Go on"), resume))
 
@@ -51,7 +51,10 @@ def doubt(doubts: "Doubts", settle: Act, ask_again: Act) -> Notice:
         leave = _("You can leave it like this: there is nothing to do.")
         return Notice("quiet", title, lost, leave, step=_step(_("Mail them again …"), ask_again))
     if doubts.waiting:
-        wait = _("Until a quarter of an hour after its time, a mail may still show that it has left.")
+        wait = _(
+            "Up to a quarter of an hour after its time it can still turn out that a mail has left."
+            " Look again then."
+        )
         return Notice("quiet", title, lost, wait)
     over = _("They were mailed again once, at your wish; it stays like this.")
     return Notice("quiet", title, lost, over)

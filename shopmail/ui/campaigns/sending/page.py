@@ -133,7 +133,7 @@ class SendingPage(Page):
         self.recall.setVisible(bool(stand.recallable) and (act is None or hands_over))
         number = numbers.number(stand.recallable)
         self.recall.setText(
-            n_("Recall {number} mail", "Recall all {number}", stand.recallable, number=number)
+            n_("Recall the {number} mail", "Recall all {number}", stand.recallable, number=number)
             if not stand.too_late
             else n_("Recall {number} mail", "Recall {number} mails", stand.recallable, number=number)
         )

@@ -86,9 +86,7 @@ class SendSheet(Sheet):
             self.body.addLayout(_rehearsal())
         if not plan.mailable:
             self.body.addWidget(
-                Notice(
-                    "bad", _("Nobody of them can be mailed"), _("Choose another segment for this campaign.")
-                )
+                Notice("bad", _("None of them can be mailed"), _("Choose another segment for this campaign."))
             )
             return
         self.body.addWidget(hairline())
@@ -126,7 +124,7 @@ class SendSheet(Sheet):
             _("How many people get it?"),
             self.typed,
             _(
-                "That many cannot be called by mistake: write {number} to go on.",
+                "So that so many mails never leave by mistake, write {number} here.",
                 number=numbers.number(people),
             ),
         )

@@ -53,7 +53,7 @@ class TestSheet(Sheet):
         several = _("An address of your own; several are parted by commas.")
         self.to_field = Field(_("To"), self.to, several)
         as_whom = _("The mail is written as this person would get it; an address from your contacts.")
-        self.as_field = Field(_("Written as for"), self.somebody, as_whom)
+        self.as_field = Field(_("As if written to"), self.somebody, as_whom)
         self.waiting = Waiting()
         self.waiting.stopped.connect(self._wait_no_longer)
         for part in (self.to_field, self.as_field, self.waiting):

@@ -15,7 +15,7 @@ PLACES: dict[str, State] = {
     "complained": State("bad", "alert-triangle", N_("Complained")),
     "dropped": State("bad", "circle-x", N_("Not sent by SendGrid")),
     "refused": State("bad", "circle-x", N_("Refused by SendGrid")),
-    "held": State("warn", "ban", N_("Left out meanwhile")),
+    "held": State("warn", "ban", N_("Left out since then")),
     "unknown": State("quiet", "help-circle", N_("Not known")),
     "recalled": State("quiet", "arrow-back-up", N_("Recalled")),
 }
@@ -65,9 +65,7 @@ REASONS: dict[str, Reason] = {
     "waiting-for-answer": Reason(
         "warn", "clock", N_("Waiting for answer"), N_("They were asked and have not answered yet")
     ),
-    "not-confirmed": Reason(
-        "warn", "clock", N_("Not confirmed"), N_("They may join once they click the link")
-    ),
+    "not-confirmed": Reason("warn", "clock", N_("Not confirmed"), N_("They can be mailed once they confirm")),
     "no-proof-of-when": Reason(
         "warn", "clock", N_("No proof of when"), N_("The file says confirmed, but not when")
     ),

@@ -161,7 +161,10 @@ class Work(QObject):
     @staticmethod
     def _settled(done: "Settled") -> str:
         if done.requeued and not done.unknown:
-            return _("Found out: SendGrid threw the mails away in time, and they were handed over anew.")
+            return _(
+                "Found out: SendGrid had not sent the mails. They are handed over once more;"
+                " nobody gets one twice."
+            )
         return n_(
             "Of {number} person it still can't be told.",
             "Of {number} people it still can't be told.",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shopmail.ui import numbers
+from shopmail.ui import days, numbers
 from shopmail.ui.segments.builder.press_row import PressRow
 from shopmail.ui.segments.builder.reading import Person
 from shopmail.ui.widgets.card import Card
@@ -52,7 +52,7 @@ class NearlyPart(QWidget):
         for row in self.people[len(found) :]:
             row.hide()
         for row, one in zip(self.people, found, strict=False):
-            row.show_row("x", "bad", one.name or one.email, below=one.words)
+            row.show_row("x", "bad", one.name or one.email, below=days.spelled(one.words))
             row.show()
         self.count.setText(numbers.people(nearly.count))
         self.setVisible(bool(nearly.count))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from shopmail.ui import days
 from shopmail.ui.segments.builder.press_row import PressRow
 from shopmail.ui.segments.builder.reading import Person
 from shopmail.ui.widgets.card import Card
@@ -224,5 +225,5 @@ def _words(part: "Part") -> tuple[str, str]:
 
 def _value(rule: "Part") -> str:
     if rule.value is not None:
-        return rule.value
+        return days.spelled(rule.value)
     return _("nothing there") if rule.known else _("isn't known")

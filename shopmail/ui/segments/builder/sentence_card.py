@@ -36,7 +36,7 @@ class SentenceCard(Card):
         self.parts = LineList(suggest)
         self.excepts = LineList(suggest, excepts=True)
         self.condition = Button(_("Condition"), "quiet", "plus", small=True)
-        self.group = Button(_("Or-group"), "quiet", "plus", small=True)
+        self.group = Button(_("“Or” group"), "quiet", "plus", small=True)
         self.exception = Button(_("Except"), "quiet", "plus", small=True)
         self._counts: Mapping[int, int | None] = {}
         self._lay_out()

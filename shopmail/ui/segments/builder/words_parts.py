@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shopmail.ui import days
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.flow import Flow
 from shopmail.ui.widgets.text import label
@@ -30,7 +31,7 @@ class PlainWords(QWidget):
 
     def show_words(self, words: str, *, counts_days: bool) -> None:
         """The sentence; ``counts_days``: it asks for a number of days back or ahead."""
-        self.words.setText(words)
+        self.words.setText(days.spelled(words))
         self._fresh.setVisible(counts_days)
         self.setVisible(bool(words))
 

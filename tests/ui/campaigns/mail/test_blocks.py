@@ -238,7 +238,9 @@ def test_a_picture_from_this_computer_or_from_the_web(tab: MailTab, hands: Hands
     assert tab.keeper.written.blocks[4] == block
 
 
-def test_a_picture_that_comes_late_goes_where_it_was_meant(tab: MailTab, hands: Hands, tmp_path: Path) -> None:
+def test_a_picture_that_comes_late_goes_where_it_was_meant(
+    tab: MailTab, hands: Hands, tmp_path: Path
+) -> None:
     for name, size in (("basket.png", (300, 200)), ("wreath.png", (90, 60))):
         Image.new("RGB", size, (9, 99, 9)).save(tmp_path / name)
     tab.blocks.adding["picture"].click()

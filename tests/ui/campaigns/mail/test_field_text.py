@@ -14,7 +14,7 @@ from shopmail.ui.campaigns.mail import document
 from shopmail.ui.campaigns.mail.field_popup import FieldPopup, LinkPopup, as_address
 from shopmail.ui.campaigns.mail.field_text import FieldText
 from shopmail.ui.campaigns.mail.pill import LETTER, Field, field_of, source_of
-from shopmail.ui.theme import Theme
+from shopmail.ui.theme import Theme, colour
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -264,6 +264,27 @@ def test_it_is_as_high_as_its_text(text: FieldText) -> None:
     low = text.height()
     text.set_source("\n".join("line" for _line in range(6)))
     assert text.height() == low + 5 * 24
+
+
+def test_a_chosen_field_has_the_colour_of_the_choice_from_head_to_foot(
+    qapp: QApplication, text: FieldText
+) -> None:
+    Theme(qapp, "light")
+    text.set_source(f"a {NAME}")
+    plain = colours_down_a_field(text)
+    text.selectAll()
+    assert colours_down_a_field(text) == {colour("accent").name()}
+    text.moveCursor(QTextCursor.MoveOperation.Start)
+    assert colours_down_a_field(text) == plain == {colour("side").name()}
+
+
+def colours_down_a_field(text: FieldText) -> set[str]:
+    """Below each other, left of the words in the field and inside its border."""
+    text.viewport().repaint()
+    picture = text.viewport().grab().toImage()
+    before = text.cursorRect(at(text, 2))
+    line = before.bottom() - 5
+    return {picture.pixelColor(before.left() + 5, y).name() for y in range(line - 12, line + 5)}
 
 
 def test_links_have_the_colours_of_the_palette_in_use(qapp: QApplication, text: FieldText) -> None:

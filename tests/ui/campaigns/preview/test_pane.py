@@ -53,6 +53,7 @@ def test_an_empty_mail_is_told_in_words_alone(open_window: Open, filled: Path, q
     shown = a_pane(open_window, filled, qtbot, ()).open()
     assert "it is empty" in shown.pane.mistake.words
     assert not shown.pane.device.isVisible()
+    assert not shown.pane.controls.person.isVisible(), "nobody to choose from yet"
     assert shown.pane.device.view.engine is None
 
 
@@ -153,6 +154,11 @@ def test_pictures_on_the_web_are_a_choice(open_window: Open, filled: Path, qtbot
     assert pictures.words == "1 picture on the web is not shown."
     assert pictures.step is not None
     assert pictures.step.text() == "Show them in this campaign"
+    for look in ("dark", "no-pictures", "text", "light"):
+        shown.pane.controls.looks.choose(look)
+        shown.pane.controls.looks.chosen.emit(look)
+        shown.wait()
+        assert pictures.isVisible() == (look in ("dark", "light")), "plain text has no pictures to miss"
     shown.change(blocks=(*shown.keeper.written.blocks[:-1],))
     assert not pictures.isVisible()
     with Servers() as servers:

@@ -320,7 +320,7 @@ def test_more_than_five_hundred_are_typed(post: StandIn, enter: Enter) -> None:
 def test_nobody_to_mail_can_not_be_sent(post: StandIn, enter: Enter) -> None:
     room = enter(0)
     assert not room.open_sheet().send.isEnabled()
-    assert "Nobody of them can be mailed" in room.words()
+    assert "None of them can be mailed" in room.words()
 
 
 def test_names_behind_a_number_and_back(post: StandIn, enter: Enter) -> None:
