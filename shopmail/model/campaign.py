@@ -42,7 +42,8 @@ class Campaign(Model):
     category: Mapped[str] = mapped_column(default="", server_default="")
     """The statistics slot at SendGrid, ``sm-00`` … ``sm-59``; given when sending starts."""
     frozen: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """Shop, sender and way to leave as they were when sending started: every recipient gets the same mail."""
+    """Shop, sender and way to leave as they were when sending started: every recipient gets the same mail.
+    And the post office that has it (``campaigns.composing.Frozen``)."""
     stopped_because: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[int]
     send_requested_at: Mapped[int | None]

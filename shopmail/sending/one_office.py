@@ -18,18 +18,15 @@ from shopmail.wording import _
 def stay_with(shop: Shop, provider: Provider, campaign_id: int) -> None:
     """Note that ``provider`` takes this campaign; raises ``CampaignRefused`` when another has begun it."""
     with shop.transaction() as session:
+        refuse_other(session, provider, campaign_id)
         campaign = session.get_one(Campaign, campaign_id)
-        _refuse_other(campaign, provider)
         if campaign.frozen is not None:
             campaign.frozen = {**campaign.frozen, "post_office": provider.name}
 
 
 def refuse_other(session: Session, provider: Provider, campaign_id: int) -> None:
-    """Raise ``CampaignRefused`` when another post office than ``provider`` has this campaign's mails."""
-    _refuse_other(session.get_one(Campaign, campaign_id), provider)
-
-
-def _refuse_other(campaign: Campaign, provider: Provider) -> None:
+    """Raise ``CampaignRefused`` when another post office than ``provider`` has begun this campaign."""
+    campaign = session.get_one(Campaign, campaign_id)
     begun = msgspec.convert(campaign.frozen, Frozen).post_office if campaign.frozen is not None else ""
     if begun in ("", provider.name):
         return

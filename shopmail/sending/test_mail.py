@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from msgspec import Struct
+from sqlalchemy import select
 
 from shopmail.campaigns.blocks.written import Heading, Text
 from shopmail.campaigns.composing import outgoing
@@ -15,16 +16,17 @@ from shopmail.campaigns.previewing import preview
 from shopmail.campaigns.rendering import compile_mail
 from shopmail.campaigns.saving import get
 from shopmail.campaigns.skeleton import new_letters
+from shopmail.consent.mailable import Standing, has_standing
 from shopmail.consent.suppressing import address_hash, standing_against
 from shopmail.contacts.address import normalised, on_the_wire
 from shopmail.delivery.message import Address, Bundle, Leave, Recipient
 from shopmail.delivery.provider import Provider
 from shopmail.delivery.rehearsal import RehearsalOutbox
 from shopmail.errors import InputRefused, MailRefused
-from shopmail.model import ShopFact
+from shopmail.model import Contact, ShopFact
 from shopmail.sending.parcels import shown_in
 from shopmail.settings import Settings
-from shopmail.storage.shop import Shop
+from shopmail.storage.shop import Shop, settings_of
 from shopmail.wording import N_, _, in_language
 
 CATEGORY = "sm-test"
@@ -110,8 +112,17 @@ def _own_addresses(shop: Shop, to: Sequence[str]) -> list[str]:
             _("A test goes to one to {most} addresses of your own.", most=MOST_ADDRESSES),
         )
     with shop.reading() as session:
+        said_no = set(
+            session.scalars(
+                select(Contact.email_key).where(
+                    Contact.email_key.in_(found),
+                    has_standing(Standing.MUST_NOT, settings_of(session), shop.clock.now()),
+                )
+            )
+        )
         for key, email in found.items():
-            if standing_against(session, address_hash(shop.address_key, key)):
+            # The ledger is asked too: it knows addresses that are no contacts.
+            if key in said_no or standing_against(session, address_hash(shop.address_key, key)):
                 raise InputRefused(
                     _("The test mail was not sent"),
                     _("“{email}” is on the list of those who must not be mailed.", email=email),

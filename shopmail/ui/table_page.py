@@ -9,6 +9,7 @@ from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
 from shopmail.ui.widgets.cells import Cell, Column, Rows
 from shopmail.ui.widgets.empty import Empty
+from shopmail.ui.widgets.row_menu import DOTS_COLUMN
 from shopmail.ui.widgets.table import Table
 from shopmail.wording import _, n_
 
@@ -44,7 +45,9 @@ class TablePage(Page, Generic[R]):
         """Copy the chosen rows of a table that is held whole."""
         model = table.model()
         assert isinstance(model, Rows)
-        chosen = [model.cells_of(row) for row in table.chosen()]
+        # The dots of a row's menu are no words to copy.
+        end = -1 if model.columns[-1] is DOTS_COLUMN else None
+        chosen = [model.cells_of(row)[:end] for row in table.chosen()]
         if chosen:
             self._copying.copy(lambda: chosen, self._copied)
 

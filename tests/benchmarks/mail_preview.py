@@ -96,7 +96,6 @@ def _use(application: Application, draft: int) -> dict[str, float]:
     found["another person, ms"] = median(_drawn(pane, partial(pane.look_as, person)) for person in others)
     found["longest gap meanwhile, ms"] = max(heart.gaps)
     found["longest own work at a stretch, ms"] = max(heart.work)
-    pane.leave()
     keeper.end()
     delete(pane)
     return found

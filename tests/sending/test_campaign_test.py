@@ -12,12 +12,12 @@ from shopmail.campaigns.previewing import preview
 from shopmail.delivery.message import UNSUBSCRIBE_URL
 from shopmail.delivery.rehearsal import RehearsalOutbox
 from shopmail.errors import CampaignRefused, InputRefused, MailRefused, OutcomeUnknown, SenderRefused
-from shopmail.model import Campaign, CampaignState, Chunk, Delivery, Event, ShopFact
+from shopmail.model import Agreement, Campaign, CampaignState, Chunk, Delivery, Event, ShopFact
 from shopmail.sending.test_mail import MOST_ADDRESSES, send_campaign_test
 from shopmail.storage.shop import Shop
 from tests.builders import a_refusal
 from tests.campaigns.picture_files import a_logo, saved
-from tests.sending.ready import DRAFT, a_campaign, an_open_shop, post_office, sends
+from tests.sending.ready import DRAFT, a_campaign, add_people, an_open_shop, post_office, sends
 from tests.standin import StandIn, faults
 
 ME, PARTNER = "me@example.org", "partner@example.org"
@@ -117,6 +117,19 @@ def test_who_said_no_gets_no_test_either(tmp_path: Path, post: StandIn) -> None:
         with pytest.raises(InputRefused, match="must not be mailed"):
             send_campaign_test(shop, post_office(post), a_campaign(shop), [ME, PARTNER.upper()], None)
     assert post.requests == []
+
+
+def test_who_said_no_in_an_imported_file_gets_no_test_either(tmp_path: Path, post: StandIn) -> None:
+    """Their no stands with the contact, not on the do-not-mail ledger; the owner, never asked, may test."""
+    with an_open_shop(tmp_path, 1) as shop:
+        add_people(shop, [PARTNER], agreement=Agreement.NONE, declined=True)  # type: ignore[arg-type]
+        add_people(shop, [ME], agreement=Agreement.NONE)
+        campaign_id = a_campaign(shop)
+        with pytest.raises(InputRefused, match="must not be mailed"):
+            send_campaign_test(shop, post_office(post), campaign_id, [PARTNER], None)
+        assert post.requests == []
+        send_campaign_test(shop, post_office(post), campaign_id, [ME], None)
+    assert sends(post) == 1
 
 
 def test_a_mail_with_a_mistake_does_not_leave(tmp_path: Path, post: StandIn) -> None:

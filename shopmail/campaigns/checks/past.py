@@ -18,6 +18,11 @@ ENOUGH = 20
 _GOT = (DeliveryState.ACCEPTED, DeliveryState.DELIVERED, DeliveryState.COMPLAINED)
 _HANDED_OVER = (*_GOT, DeliveryState.BOUNCED)
 
+_NO_REHEARSAL = select(Campaign.id).where(
+    func.coalesce(Campaign.frozen["post_office"].as_string(), "") != "rehearsal"
+)
+"""The ids of the campaigns of which people really got something."""
+
 
 class Lever(Struct, frozen=True):
     """The source that adds the most: its ``people``, and what would come back ``without`` them."""
@@ -64,7 +69,8 @@ def expected(session: Session, mailable: ColumnElement[bool]) -> Expected:
         for source_id, bounced, handed_over in session.execute(
             select(Contact.source_id, came_back, func.count())
             .join(Delivery, Delivery.contact_id == Contact.id)
-            .where(Delivery.state.in_(_HANDED_OVER), Contact.source_id.is_not(None))
+            .where(Delivery.state.in_(_HANDED_OVER), Delivery.campaign_id.in_(_NO_REHEARSAL))
+            .where(Contact.source_id.is_not(None))
             .group_by(Contact.source_id)
             .having(func.count() >= ENOUGH)
         )
@@ -91,10 +97,10 @@ def _lever(sources: list[tuple[str, int, float]], known: int, bounces: float) ->
 
 
 def _tired(session: Session, mailable: ColumnElement[bool], now: int) -> int:
+    lately = _NO_REHEARSAL.where(Campaign.send_requested_at > now - A_MONTH)
     often = (
         select(Delivery.contact_id)
-        .join(Campaign, Campaign.id == Delivery.campaign_id)
-        .where(Campaign.send_requested_at > now - A_MONTH, Delivery.state.in_(_GOT))
+        .where(Delivery.campaign_id.in_(lately), Delivery.state.in_(_GOT))
         .group_by(Delivery.contact_id)
         .having(func.count() >= MANY)
     )

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from shiboken6 import isValid
+
 from shopmail.errors import ShopmailError
 from shopmail.ui.background import Writes
 from shopmail.ui.campaigns.reading import Line
-from shopmail.ui.campaigns.rename_sheet import RenameSheet
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.menu import Act
+from shopmail.ui.widgets.name_sheet import NameSheet
 from shopmail.wording import _
 
 if TYPE_CHECKING:
@@ -53,8 +55,8 @@ class Acts:
 
     def rename(self, line: Line) -> None:
         """Ask for another name."""
-        sheet = RenameSheet(line.name)
-        sheet.named.connect(partial(self._rename, line, sheet))
+        sheet = NameSheet(_("Rename the campaign"), line.name, _("Rename"), _("Only you see it."))
+        sheet.wanted.connect(partial(self._rename, line, sheet))
         self._desk.open_sheet(sheet)
 
     def duplicate(self, line: Line) -> None:
@@ -104,7 +106,7 @@ class Acts:
             lambda gone: self._say(_("“{name}” is deleted.", name=line.name), partial(restore, gone)),
         )
 
-    def _rename(self, line: Line, sheet: RenameSheet, name: str) -> None:
+    def _rename(self, line: Line, sheet: NameSheet, name: str) -> None:
         shop = self._desk.shop
 
         def work(name: str) -> str:
@@ -116,7 +118,11 @@ class Acts:
             sheet.close_sheet()
             self._say(_("The campaign is called “{name}” now.", name=kept), partial(work, line.name))
 
-        self._do(partial(work, name), done, sheet.show_problem)
+        def refused(problem: ShopmailError) -> None:
+            # The owner may have closed the sheet meanwhile.
+            (sheet.refuse if isValid(sheet) else self._refused)(problem)
+
+        self._do(partial(work, name), done, refused)
 
     def _do(
         self,

@@ -6,12 +6,10 @@ from functools import partial
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from shopmail.errors import ShopmailError
 from shopmail.ui import numbers
 from shopmail.ui.campaigns import reading
 from shopmail.ui.campaigns.acts import Acts
 from shopmail.ui.campaigns.reading import FILTERS, SORTS, Line
-from shopmail.ui.campaigns.refusal import Refusal
 from shopmail.ui.desk import Desk
 from shopmail.ui.table_page import TablePage
 from shopmail.ui.widgets.buttons import Button
@@ -19,6 +17,7 @@ from shopmail.ui.widgets.chips import FilterChip
 from shopmail.ui.widgets.empty import Empty
 from shopmail.ui.widgets.flow import Flow
 from shopmail.ui.widgets.menu import Act
+from shopmail.ui.widgets.refusal import Refusal
 from shopmail.ui.widgets.row_menu import RowMenu
 from shopmail.ui.widgets.search import SearchField
 from shopmail.wording import N_, _, n_
@@ -39,8 +38,8 @@ class CampaignsPage(TablePage[Line]):
         self._filter, self._sort, self._descending = "", "since", True
         self._by_hand = False
         """Whether the owner has chosen an order."""
-        self.acts = Acts(desk, self.show_problem)
-        self.refusal = Refusal()
+        self.refusal = Refusal(below=12)
+        self.acts = Acts(desk, self.refusal.say_until_read)
         self.search = SearchField(_("Name or subject"))
         self.chips = {key: FilterChip(_(words)) for key, words in FILTERS}
         self.unfound = Empty("search", _("No campaign fits"), _("Try fewer letters, or another state."))
@@ -82,12 +81,6 @@ class CampaignsPage(TablePage[Line]):
     def menu_of(self, row: int) -> Sequence[Act]:
         """What can be done with the campaign in ``row``."""
         return self.acts.of(self.model.records[row])
-
-    def show_problem(self, problem: ShopmailError) -> None:
-        """Say over the list what was refused."""
-        close = Button(_("Close"), small=True)
-        close.clicked.connect(self.refusal.clear)
-        self.refusal.show_problem(problem, close)
 
     def _lay_out(self) -> None:
         self.begin = Button(_("New campaign"), "primary", "plus")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from shopmail.ui.background import Background
 from shopmail.ui.importing.foot import Foot
 from shopmail.ui.importing.long_work import LongWork
-from shopmail.ui.importing.refusal import Refusal
 from shopmail.ui.importing.step import Step
+from shopmail.ui.widgets.refusal import Refusal
 from shopmail.ui.widgets.steps import StepsList
 from shopmail.wording import _
 

@@ -12,7 +12,8 @@ from shopmail.ui.background import Writes
 from shopmail.ui.desk import Desk
 from shopmail.ui.segments import reading
 from shopmail.ui.segments.reading import Line
-from shopmail.ui.segments.sheets import DeleteSheet, NameSheet
+from shopmail.ui.segments.sheets import DeleteSheet, asked_name
+from shopmail.ui.widgets.name_sheet import NameSheet
 from shopmail.wording import _
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Acts(QObject):
 
     def rename(self, line: Line) -> None:
         """Ask for another name."""
-        sheet = NameSheet(_("Rename the segment"), line.name, _("Rename"))
+        sheet = asked_name(_("Rename the segment"), line.name, _("Rename"))
         sheet.wanted.connect(lambda name: self._rename(line.id, line.name, name, sheet))
         self._desk.open_sheet(sheet)
 

@@ -11,14 +11,13 @@ from shopmail.ui.desk import Desk
 from shopmail.ui.segments import reading
 from shopmail.ui.segments.acts import Acts
 from shopmail.ui.segments.reading import Line
-from shopmail.ui.segments.row_menu import RowMenus
 from shopmail.ui.table_page import TablePage
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.empty import Empty
 from shopmail.ui.widgets.menu import Act
-from shopmail.ui.widgets.notice import Notice
+from shopmail.ui.widgets.refusal import Refusal
+from shopmail.ui.widgets.row_menu import RowMenu
 from shopmail.ui.widgets.search import SearchField
-from shopmail.ui.widgets.table import Table
 from shopmail.wording import N_, _, n_
 
 
@@ -40,14 +39,14 @@ class SegmentsPage(TablePage[Line]):
         self._counting = self.latest("counting")
         self._lines: tuple[Line, ...] = ()
         self._sort, self._descending = "name", False
-        self._problem: Notice | None = None
-        self.acts = Acts(self, desk, self.show_problem)
+        self.refusal = Refusal(below=12)
+        self.acts = Acts(self, desk, self.refusal.say_until_read)
         self.search = SearchField(_("Name or who is meant"))
         self.unfound = Empty(
             "search", _("No segment fits"), _("Try fewer letters, or another way to write it.")
         )
         self.make = Button(_("New segment"), "primary", "plus")
-        self.menus = RowMenus(self.table, len(reading.COLUMNS) - 1, self._acts_of)
+        self.menus = RowMenu(self.table, self._acts_of)
         self._lay_out()
         self._connect()
 
@@ -72,19 +71,6 @@ class SegmentsPage(TablePage[Line]):
         super().leave()
         self.acts.leave()
 
-    def copy_from(self, table: Table) -> None:
-        chosen = [reading.cells(self.model.records[row])[:-1] for row in table.chosen()]
-        if chosen:
-            self._copying.copy(lambda: chosen, self._copied)
-
-    def show_problem(self, problem: ShopmailError) -> None:
-        """Say over the list what was refused."""
-        self._clear_problem()
-        close = Button(_("Close"), small=True)
-        close.clicked.connect(self._clear_problem)
-        self._problem = Notice("bad", problem.title, problem.message, problem.remedy, step=close)
-        self.column.insertWidget(self.column.indexOf(self._tools), self._problem)
-
     def _lay_out(self) -> None:
         self.head.add_action(self.make)
         self._tools = QWidget()
@@ -92,6 +78,7 @@ class SegmentsPage(TablePage[Line]):
         row.setContentsMargins(0, 0, 0, 12)
         row.addWidget(self.search)
         row.addStretch(1)
+        self.column.insertWidget(self.column.indexOf(self.card), self.refusal)
         self.column.insertWidget(self.column.indexOf(self.card), self._tools)
         self.column.insertWidget(self.column.indexOf(self.empty), self.unfound)
         for part in (self._tools, self.unfound, self.make):
@@ -170,9 +157,3 @@ class SegmentsPage(TablePage[Line]):
 
     def _open(self, line: Line) -> None:
         self.desk.go("segment", str(line.id))
-
-    def _clear_problem(self) -> None:
-        if self._problem:
-            self._problem.hide()
-            self._problem.deleteLater()
-            self._problem = None

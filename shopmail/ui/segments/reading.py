@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shopmail.ui import days, numbers
 from shopmail.ui.widgets.cells import Cell, Column
+from shopmail.ui.widgets.row_menu import DOTS_COLUMN, dots
 from shopmail.ui.widgets.states import State
 from shopmail.wording import N_
 
@@ -15,18 +16,14 @@ if TYPE_CHECKING:
     from shopmail.segments.saving import Uses
     from shopmail.settings import Settings
 
-MORE = "⋯"
-_NO_TITLE = "\N{NO-BREAK SPACE}"
-"""Nothing to see; an empty title would be looked up as the head of the catalogue."""
 COLUMNS = (
     Column(N_("Segment"), 26, "name", least=128),
     Column(N_("Who is meant"), 54, least=200),
     Column(N_("Match"), 0, "matches", numbers=True, least=80),
     Column(N_("Can be mailed"), 0, "mailable", numbers=True, least=112),
     Column(N_("Changed"), 0, "updated", numbers=True, least=104),
-    Column(_NO_TITLE, 0, least=44),
+    DOTS_COLUMN,
 )
-"""The last one opens the menu of the row."""
 _UNUSABLE = State("warn", "alert-triangle", "")
 
 
@@ -112,8 +109,8 @@ def cells(line: Line) -> tuple[Cell, ...]:
         meant,
         Cell(_number(line.matches, line)),
         Cell(_number(line.mailable, line)),
-        Cell(line.updated, muted=True),
-        Cell(MORE, muted=True),
+        Cell(line.updated),
+        dots(),
     )
 
 

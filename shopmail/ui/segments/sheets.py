@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from shopmail.errors import ShopmailError
 from shopmail.ui.widgets.buttons import Button
-from shopmail.ui.widgets.field import Field
-from shopmail.ui.widgets.inputs import TextInput
+from shopmail.ui.widgets.name_sheet import NameSheet
 from shopmail.ui.widgets.sheet import Sheet
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _, n_
@@ -16,28 +14,10 @@ _NAMED = 8
 """Campaigns that are named."""
 
 
-class NameSheet(Sheet):
-    """``wanted`` carries the name; the sheet stays until the name is kept, or ``refuse`` says why not."""
-
-    wanted = Signal(str)
-
-    def __init__(self, title: str, name: str, verb: str) -> None:
-        super().__init__(title, width=480)
-        self.name = TextInput(_("For example: Regulars from Písek"))
-        self.name.setText(name)
-        self.name.selectAll()
-        self.field = Field(_("Name"), self.name, _("Call it by what the people have in common."))
-        self.name.textEdited.connect(self.field.clear_error)
-        self.body.addWidget(self.field)
-        self.body.addStretch(1)
-        self.add_button(Button(_("Cancel"), "quiet")).clicked.connect(self.close_sheet)
-        self.primary = self.add_button(Button(verb, "primary"))
-        self.primary.clicked.connect(lambda: self.wanted.emit(self.name.text()))
-
-    def refuse(self, problem: ShopmailError) -> None:
-        """The segment can't be called so."""
-        self.field.show_error(" ".join(part for part in (problem.message, problem.remedy) if part))
-        self.name.setFocus()
+def asked_name(title: str, name: str, verb: str) -> NameSheet:
+    """The sheet that asks what a segment is called."""
+    hint, example = _("Call it by what the people have in common."), _("For example: Regulars from Písek")
+    return NameSheet(title, name, verb, hint, example)
 
 
 class DeleteSheet(Sheet):

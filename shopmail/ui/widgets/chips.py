@@ -36,6 +36,11 @@ class FilterChip(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_words(self, words: str) -> None:
+        """Another name of the choice."""
+        self._words = words
+        self.show_count(self._count)
+
     def sizeHint(self) -> QSize:
         return QSize(self._word_width() + self._count_width() + 22, 28)
 

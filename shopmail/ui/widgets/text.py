@@ -55,7 +55,9 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         line = " ".join(self._words.split())
-        fitting = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        fitting = self.fontMetrics().elidedText(
+            line, Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
         self.setText(fitting)
         self.setToolTip("" if fitting == line else plain_tooltip(self._words))
 

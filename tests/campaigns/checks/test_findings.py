@@ -7,8 +7,10 @@ import pytest
 from shopmail.campaigns.blocks.written import Button
 from shopmail.campaigns.checks.catalog import CHECKS, findings, stopping
 from shopmail.campaigns.starting_points import ELSEWHERE, STARTING_POINTS, StartingPoint
+from shopmail.delivery.rehearsal import RehearsalOutbox
 from shopmail.model import DeliveryState, Picture, Segment
 from shopmail.segments import saving as segments
+from shopmail.sending.starting import send
 from shopmail.storage.shop import Shop
 from shopmail.wording import LANGUAGES
 from tests.campaigns.checks.looking import (
@@ -21,9 +23,10 @@ from tests.campaigns.checks.looking import (
     of_html,
     of_written,
     people_from,
+    rows,
     was_sent,
 )
-from tests.sending.ready import DRAFT, a_campaign, add_people, an_open_shop
+from tests.sending.ready import DRAFT, a_campaign, add_people, an_open_shop, at_once
 
 
 def test_nothing_is_found_where_nothing_is_wrong(tmp_path: Path) -> None:
@@ -215,6 +218,17 @@ def test_what_may_come_back_is_reckoned_by_source(tmp_path: Path) -> None:
         assert finding.sentence == (
             "About 4 of 100 may come back (4.0 %). Without the 20 people from “Fair 2019”: 0.0 %."
         )
+
+
+def test_a_rehearsal_was_no_mail(tmp_path: Path) -> None:
+    """Nobody tires of it, and that none of it came back says nothing of a source."""
+    with an_open_shop(tmp_path, 0) as shop:
+        people_from(shop, "Fair 2019", [f"{number}@fair.example.org" for number in range(25)])
+        for _campaign in range(3):
+            send(shop, RehearsalOutbox(tmp_path / "outbox", shop.clock), a_campaign(shop), at_once)
+        seen = rows(shop, a_campaign(shop))
+        assert seen["many-mails"].state == "good"
+        assert seen["coming-back"].sentence.startswith("Nothing is known yet")
 
 
 def test_one_click_is_asked_for_only_of_many(tmp_path: Path) -> None:

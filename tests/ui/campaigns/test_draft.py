@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from shopmail.campaigns import saving
 from shopmail.model import Campaign, CampaignState
@@ -9,6 +11,7 @@ from shopmail.segments import saving as segments
 from shopmail.ui.campaigns.draft.subject import SHOWN, SubjectTab, advice
 from shopmail.ui.campaigns.keeper import AFTER
 from shopmail.ui.campaigns.page import CampaignsPage
+from shopmail.ui.campaigns.sending.who_gets_it import WhoGetsIt
 from tests.ui.campaigns.hands import DRAFT, Hands
 from tests.ui.settling import pause
 
@@ -85,6 +88,17 @@ def test_the_names_behind_each_line_are_opened(hands: Hands) -> None:
     hands.settle()
     assert hands.window.sheet is not None
     assert hands.window.sheet.accessibleName() == "Left"
+
+
+def test_a_segment_of_one_long_word_is_cut_where_it_can_be_seen(hands: Hands, qtbot: QtBot) -> None:
+    name = "Nejobhospodařovávatelnější"
+    who = WhoGetsIt(name, 3, (("left", 1),), 2)
+    qtbot.addWidget(who)
+    who.show()
+    title = who.lines[0].findChildren(QLabel)[0]
+    assert title.text().endswith("…")
+    assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width()
+    assert who.lines[0].accessibleName().startswith(name)
 
 
 def test_from_whom_it_comes(hands: Hands) -> None:

@@ -20,7 +20,7 @@ from shopmail.ui.campaigns.sending.page import SendingPage
 from shopmail.ui.campaigns.sending.sheet import SendSheet
 from shopmail.ui.segments.builder.page import SegmentPage
 from shopmail.ui.segments.builder.row_line import RowLine
-from shopmail.ui.segments.sheets import NameSheet
+from shopmail.ui.widgets.name_sheet import NameSheet
 from tests.sending.ready import live_mails
 from tests.standin import StandIn
 from tests.ui.campaigns.hands import Hands, a_popup_opens

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,8 +12,8 @@ from shopmail.campaigns.saving import Written, begin
 from shopmail.model import Campaign, CampaignState
 from shopmail.ui.campaigns.draft.page import CampaignPage
 from shopmail.ui.campaigns.reading import filled_in, subject_words
-from shopmail.ui.campaigns.rename_sheet import RenameSheet
 from shopmail.ui.reports.page import ReportsPage
+from shopmail.ui.widgets.name_sheet import NameSheet
 from tests.ui.campaigns.hands import DRAFT, Hands, a_popup_opens
 from tests.ui.conftest import Open
 
@@ -54,11 +54,11 @@ def test_renamed_duplicated_archived_deleted_and_each_taken_back(hands: Hands) -
     hands.go("campaigns")
     hands.act(0, "Rename")
     sheet = hands.window.sheet
-    assert isinstance(sheet, RenameSheet)
+    assert isinstance(sheet, NameSheet)
     sheet.name.setText(" ")
     sheet.primary.click()  # type: ignore[union-attr]
     hands.settle()
-    assert "A campaign needs a name." in hands.words(), "refused in the sheet, which stays"
+    assert sheet.field.error.startswith("A campaign needs a name."), "the sheet stays"
     sheet.name.setText("Věnce")
     hands.press("Rename")
     assert hands.names()[0] == "Věnce"
@@ -105,6 +105,28 @@ def test_what_was_refused_is_said_over_the_list(hands: Hands) -> None:
     hands.go("segments")
     hands.go("campaigns")
     assert "There is no such campaign" not in hands.words(), "it was of then"
+
+
+def test_a_name_that_is_refused_after_its_sheet_was_closed_is_told_over_the_list(hands: Hands) -> None:
+    hands.go("campaigns")
+    hands.act(0, "Rename")
+    sheet = hands.window.sheet
+    assert isinstance(sheet, NameSheet)
+    sheet.wanted.emit(" ")
+    sheet.close_sheet()
+    QCoreApplication.sendPostedEvents(sheet, QEvent.Type.DeferredDelete)
+    hands.settle()
+    assert "A campaign needs a name." in hands.words()
+
+
+def test_what_is_copied_is_what_can_be_read(hands: Hands) -> None:
+    hands.go("campaigns")
+    hands.page.table.selectRow(0)
+    hands.page.table.copy_wanted.emit()
+    hands.settle()
+    cells = QApplication.clipboard().text().split("\t")
+    assert cells[0] == ALL[0]
+    assert len(cells) == hands.page.model.columnCount() - 1, "the dots of the menu are no words"
 
 
 @a_popup_opens

@@ -22,8 +22,9 @@ from shopmail.ui.segments.builder.page import SegmentPage
 from shopmail.ui.segments.builder.row_line import RowLine
 from shopmail.ui.segments.builder.sentence_line import SentenceLine
 from shopmail.ui.segments.page import SegmentsPage
-from shopmail.ui.segments.sheets import NameSheet, UnsavedSheet
+from shopmail.ui.segments.sheets import UnsavedSheet
 from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.name_sheet import NameSheet
 from tests.ui.conftest import Open
 from tests.ui.screens.segments import EVERY_KIND, REGULARS
 from tests.ui.settling import pause, settle

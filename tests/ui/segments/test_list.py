@@ -16,7 +16,8 @@ from shopmail.storage.shop import Shop
 from shopmail.ui.application import Application
 from shopmail.ui.segments.builder.page import SegmentPage
 from shopmail.ui.segments.page import SegmentsPage
-from shopmail.ui.segments.sheets import DeleteSheet, NameSheet
+from shopmail.ui.segments.sheets import DeleteSheet
+from shopmail.ui.widgets.name_sheet import NameSheet
 from tests.ui.conftest import Open
 from tests.ui.settling import settle
 

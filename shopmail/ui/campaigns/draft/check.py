@@ -12,10 +12,10 @@ from shopmail.ui.campaigns.draft.check_rows import CheckRows
 from shopmail.ui.campaigns.draft.scrolled import Scrolled
 from shopmail.ui.campaigns.draft.tab import Tab
 from shopmail.ui.campaigns.keeper import Keeper
-from shopmail.ui.campaigns.refusal import Refusal
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.progress import ProgressStrip
+from shopmail.ui.widgets.refusal import Refusal
 from shopmail.ui.widgets.text import label
 from shopmail.wording import N_, _
 
@@ -35,7 +35,7 @@ class CheckTab(Tab):
         self.job: Job | None = None
         """The looking that is under way."""
         self._is_here = False
-        self.refusal = Refusal()
+        self.refusal = Refusal(below=12)
         self.waiting = ProgressStrip(_("Checking the campaign"))
         self.waiting.stopped.connect(self._stop)
         self.waiting.hide()
@@ -143,7 +143,7 @@ class CheckTab(Tab):
         if isinstance(problem, Stopped):
             self._stopped_part.show()
         elif isinstance(problem, ShopmailError):
-            self.refusal.show_problem(problem)
+            self.refusal.say(problem)
         else:
             self.desk.background.unforeseen(problem)
 

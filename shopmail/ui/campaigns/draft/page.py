@@ -13,10 +13,10 @@ from shopmail.ui.campaigns.draft.book import KEYS, NEXT, Book
 from shopmail.ui.campaigns.draft.name_line import NameLine
 from shopmail.ui.campaigns.draft.reading import Read
 from shopmail.ui.campaigns.keeper import Keeper
-from shopmail.ui.campaigns.refusal import Refusal
 from shopmail.ui.desk import Desk
 from shopmail.ui.page import Page
 from shopmail.ui.widgets.buttons import Button, OnwardButton
+from shopmail.ui.widgets.refusal import Refusal
 from shopmail.wording import N_, _, n_
 
 _KEPT = "campaign.open"
@@ -39,7 +39,7 @@ class CampaignPage(Page):
         """Whether somebody has said which campaign is wanted."""
         self._just_came = False
         """Whether the page has come in sight since it was read last."""
-        self.refusal = Refusal()
+        self.refusal = Refusal(below=12)
         self.column.addWidget(self.refusal)
         self.name = NameLine()
         self.name.named.connect(self._rename)
@@ -235,7 +235,7 @@ class CampaignPage(Page):
     def _not_saved(self, problem: ShopmailError) -> None:
         again = Button(_("Try again"), small=True)
         again.clicked.connect(lambda: self.keeper.flush() if self.keeper else None)
-        self.refusal.show_problem(problem, again)
+        self.refusal.say(problem, again)
         self._follow()
 
     def _open_test(self) -> None:
@@ -276,7 +276,7 @@ class CampaignPage(Page):
         self.head.show_state(self._state(keeper, book))
 
     def _state(self, keeper: Keeper, book: Book) -> str:
-        if self.refusal.is_there:
+        if self.refusal.notice:
             return words.not_kept()
         if book.here == "check" and book.check.found is not None:
             if book.check.stops:

@@ -23,11 +23,11 @@ from shopmail.ui.widgets.table import Table
 from shopmail.wording import N_, _, n_
 
 COLUMNS = (
-    Column(N_("To"), 50, least=144, stays=True),
-    Column(N_("Subject"), 50, least=120, stays=True),
+    Column(N_("To"), 58, least=144, stays=True),
+    Column(N_("Subject"), 42, least=120, stays=True),
     Column(N_("When"), 0, numbers=True, least=128),
 )
-_LEAST, _SHARE = 320, 0.42
+_LEAST, _SHARE = 320, 0.46
 """Width of the list in pixels at least, and its share of the page."""
 
 

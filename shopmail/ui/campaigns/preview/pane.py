@@ -60,10 +60,12 @@ class PreviewPane(Card):
         return self._is_stale or self._is_asking
 
     def refresh(self) -> None:
-        """The shop file is another one now: draw the mail again, and look for hard cases anew."""
+        """The shop file is another one now, perhaps by the draft itself: draw the mail again.
+
+        Hard cases wait until the pane comes in sight anew: they are a walk over the whole audience.
+        """
         self._is_stale = True
         self._anybody = self._anybody or self.person is None
-        self._cases_of = ()
         if self.isVisible():
             self._draw()
 
@@ -72,14 +74,9 @@ class PreviewPane(Card):
         self._turn_to(person)
         self._stays = True
 
-    def leave(self) -> None:
-        """The draft is closed: no answer may come any more."""
-        self._timer.stop()
-        self._drawing.drop()
-        self._casing.drop()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._cases_of = ()
         if self._is_stale:
             self.refresh()
 
@@ -173,7 +170,7 @@ class PreviewPane(Card):
         self.controls.show_cases(self.cases, self._case)
 
     def _look_for_cases(self, *of: object) -> None:
-        """Ask for them where audience or fields are others now: it is a walk over the whole audience."""
+        """Ask for them where audience or fields are others now."""
         if of == self._cases_of:
             return
         self._cases_of = of

@@ -69,6 +69,8 @@ class PeopleList(QWidget):
     def _show_chips(self, shown: Shown, key: str) -> None:
         counts = shown.places | {"": shown.stand.recipients, LEFT_OUT: shown.stand.left_out}
         for name, chip in self.chips.items():
+            if name in PLACES:
+                chip.show_words(place_words(name, rehearsed=shown.stand.rehearsed))
             chip.show_count(numbers.number(counts[name]))
             chip.setVisible(name in ("", LEFT_OUT, key))
         self.chips[key].setChecked(True)

@@ -29,7 +29,8 @@ TYPED_ABOVE = 500
 """With more people than this, their number has to be typed."""
 _TICK = 5_000
 """Milliseconds between two looks at the clock."""
-_TITLE_WIDTH = 152
+_TITLE_WIDTH = 160
+"""As far as the sentences of ``WhoGetsIt`` are from the left: icon, gap, title, gap."""
 
 
 class SendSheet(Sheet):

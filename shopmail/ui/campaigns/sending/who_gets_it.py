@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.campaigns.sending.words import REASONS
@@ -15,7 +15,7 @@ from shopmail.ui.widgets.text import label, restyle
 from shopmail.wording import _, n_
 
 _PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TITLE_WIDTH = 152
+TITLE_WIDTH = 128
 _HIGH, _LOW, _MANY = 32, 28, 5
 """Height of a line, and where there are more than so many, a lower one: what follows is to be seen too."""
 
@@ -79,9 +79,7 @@ class PeopleLine(QFrame):
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(8)
         row.addWidget(IconLabel(line.icon, line.role))
-        title = label(line.title, wrap=True)
-        title.setFixedWidth(_TITLE_WIDTH - 24)
-        row.addWidget(title)
+        row.addWidget(_title(line.title))
         row.addWidget(label(line.sentence, "muted", wrap=True), 1)
         row.addWidget(label(line.number))
         for part in self.findChildren(QWidget):
@@ -99,6 +97,16 @@ class PeopleLine(QFrame):
 
     def _open(self) -> None:
         self.pressed.emit(self._line.which, self._line.title)
+
+
+def _title(words: str) -> QLabel:
+    """A title as wide as the others. It goes on below where it is longer; one long word ends in “…”."""
+    made = label(words, wrap=True)
+    made.setFixedWidth(TITLE_WIDTH)
+    made.ensurePolished()
+    metrics, right = made.fontMetrics(), Qt.TextElideMode.ElideRight
+    made.setText(" ".join(metrics.elidedText(word, right, TITLE_WIDTH) for word in words.split()))
+    return made
 
 
 def _lines(audience: str, matches: int, left_out: Sequence[tuple[str, int]]) -> list[Line]:

@@ -14,7 +14,8 @@ from shopmail.ui.segments.builder import reading
 from shopmail.ui.segments.builder.changing import Changing
 from shopmail.ui.segments.builder.draft import Draft
 from shopmail.ui.segments.builder.reading import Opened
-from shopmail.ui.segments.sheets import NameSheet, UnsavedSheet
+from shopmail.ui.segments.sheets import UnsavedSheet, asked_name
+from shopmail.ui.widgets.name_sheet import NameSheet
 from shopmail.wording import _
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Keeping(QObject):
         if unfinished:
             self.unfinished.emit(unfinished[0])
         elif self.id is None:
-            sheet = NameSheet(_("What is this segment called?"), self.proposed, _("Save"))
+            sheet = asked_name(_("What is this segment called?"), self.proposed, _("Save"))
             sheet.wanted.connect(lambda name: self._keep(name, then, sheet))
             self._desk.open_sheet(sheet)
         else:
@@ -95,7 +96,7 @@ class Keeping(QObject):
             self.save()
             return
         number = self.id
-        sheet = NameSheet(_("Rename the segment"), self.name, _("Rename"))
+        sheet = asked_name(_("Rename the segment"), self.name, _("Rename"))
         sheet.wanted.connect(lambda name: self._rename(number, name, sheet))
         self._desk.open_sheet(sheet)
 

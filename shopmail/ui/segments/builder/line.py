@@ -48,6 +48,7 @@ class Line(QWidget):
         self.remove.clicked.connect(lambda: self.wanted.emit(self.number, REMOVE))
         self._wrong = label("", "small", wrap=True)
         self._wrong.setProperty("state", "bad")
+        self._sign = IconLabel("alert-triangle", "bad")
         self._lay_out(sets_in, body)
         self.show_off(off=False)
         self.show_problem("")
@@ -74,7 +75,8 @@ class Line(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say below the line what is wrong with it, or nothing any more."""
         self._wrong.setText(sentence)
-        self._wrong.setVisible(bool(sentence))
+        for part in (self._wrong, self._sign):
+            part.setVisible(bool(sentence))
 
     def name(self, words: str) -> None:
         """What a screen reader calls the line and what belongs to it."""
@@ -102,7 +104,9 @@ class Line(QWidget):
         row.insertSpacing(1, 4)
         below = QHBoxLayout()
         below.setContentsMargins(_ICON + 8, 0, 0, 0)
-        below.addWidget(self._wrong)
+        below.setSpacing(6)
+        below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._wrong, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(12 + sets_in, 6, 12, 6)
         column.setSpacing(4)

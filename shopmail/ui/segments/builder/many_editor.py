@@ -1,4 +1,4 @@
-"""Several values at once: a button that says which, and below it a list of boxes to tick."""
+"""Several values at once: a choice that says which, and below it a list of boxes to tick."""
 
 from collections.abc import Iterable
 
@@ -8,26 +8,37 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from shopmail.ui.segments.builder.draft import Row
 from shopmail.ui.segments.builder.editors import Editor, Suggest
+from shopmail.ui.segments.builder.fitting_choice import FittingChoice
 from shopmail.ui.segments.builder.vocabulary import Vocabulary
-from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.inputs import CheckBox, EnterLine
-from shopmail.ui.widgets.text import plain_tooltip
 from shopmail.wording import _
 
-_WORDS_AT_MOST = 224
 _WIDTH, _HEIGHT = 264, 320
 _STEPS = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}
+
+
+class ManyChoice(FittingChoice):
+    """Looks like the choices beside it; what opens is the list of boxes (``wanted``)."""
+
+    wanted = Signal()
+
+    def showPopup(self) -> None:
+        self.wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
 
 class ManyEditor(Editor):
     """Values of a closed list; with ``suggest``, texts of one's own."""
 
     def __init__(self, suggest: Suggest | None = None) -> None:
-        self.button = Button("", icon="chevron-down", small=True)
-        # The arrow stands after the words, as in a choice.
-        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        super().__init__(self.button)
-        self.button.clicked.connect(self.open)
+        self.choice = ManyChoice()
+        super().__init__(self.choice)
+        self.choice.wanted.connect(self.open)
         self.popup: ManyPopup | None = None
         self._suggest = suggest
         self._rule = ""
@@ -48,7 +59,7 @@ class ManyEditor(Editor):
         self._say()
 
     def open(self) -> None:
-        """Show the list below the button, with the values that people have where there is no closed list."""
+        """Show the list below the choice, with the values that people have where there is no closed list."""
         if self._suggest:
             self._suggest(self._rule, "", self._open_with)
         else:
@@ -62,7 +73,7 @@ class ManyEditor(Editor):
         if self._longest:
             popup.line.setMaxLength(self._longest)
         popup.chosen.connect(self._choose)
-        popup.open_below(self.button)
+        popup.open_below(self.choice)
 
     def _choose(self, keys: tuple[str, ...]) -> None:
         self._chosen = keys
@@ -72,11 +83,8 @@ class ManyEditor(Editor):
     def _say(self) -> None:
         titles = dict(self._offered)
         words = ", ".join(titles.get(key, key) for key in self._chosen) or _("Choose …")
-        room = Qt.TextElideMode.ElideRight
-        shown = self.button.fontMetrics().elidedText(words, room, _WORDS_AT_MOST)
-        self.button.setText(shown.replace("&", "&&"))
-        self.button.setToolTip("" if shown == words else plain_tooltip(words))
-        self.button.setAccessibleName(f"{self._name}: {words}")
+        self.choice.fill([("", words)])
+        self.choice.setAccessibleName(f"{self._name}: {words}")
 
 
 class ManyPopup(QFrame):
@@ -128,10 +136,10 @@ class ManyPopup(QFrame):
         for key, words in offered:
             self._add(key, words, on=key in ticked)
 
-    def open_below(self, button: QWidget) -> None:
-        """Show it with its left side under that of ``button``."""
-        corner = button.mapToGlobal(QPoint(0, button.height() + 4))
-        room = button.screen().availableGeometry().bottom() - corner.y() - 8
+    def open_below(self, choice: QWidget) -> None:
+        """Show it with its left side under that of ``choice``."""
+        corner = choice.mapToGlobal(QPoint(0, choice.height() + 4))
+        room = choice.screen().availableGeometry().bottom() - corner.y() - 8
         self.setGeometry(QRect(corner, QSize(_WIDTH, max(160, min(room, _HEIGHT)))))
         self.show()
         first = self.line if self.line.isVisible() else next(iter(self.boxes.values()), self)

@@ -11,6 +11,7 @@ from shopmail.ui.segments.builder.fitting_choice import FittingChoice, RuleChoic
 from shopmail.ui.segments.builder.kinds import EDITORS
 from shopmail.ui.segments.builder.line import Line
 from shopmail.ui.segments.builder.vocabulary import RuleWords, Vocabulary
+from shopmail.ui.widgets.inputs import mark_as_wrong
 from shopmail.ui.widgets.text import label, plain_tooltip
 from shopmail.wording import _
 
@@ -21,13 +22,14 @@ class RowLine(Line):
     changed = Signal(object)
 
     def __init__(self, row: Row, suggest: Suggest, *, sets_in: int = 0, is_except: bool = False) -> None:
+        # Before the line says that nothing is wrong with it.
+        self.editor: Editor | None = None
+        """The one that is shown; None where the operator takes no value."""
         super().__init__(row.id, sets_in=sets_in)
         self._row, self._suggest = row, suggest
         self._words = Vocabulary()
         self._is_except = is_except
         self._editors: dict[str, Editor] = {}
-        self.editor: Editor | None = None
-        """The one that is shown; None where the operator takes no value."""
         self.rule, self.op = RuleChoice(), FittingChoice()
         self.rule.chosen.connect(self._choose_rule)
         self.op.chosen.connect(self._choose_op)
@@ -61,6 +63,11 @@ class RowLine(Line):
         self._name(rule)
         self.show_off(off=row.off)
         self.show_problem(self.editor.problem if self.editor else "")
+
+    def show_problem(self, sentence: str) -> None:
+        super().show_problem(sentence)
+        if self.editor:
+            mark_as_wrong(self.editor.control, wrong=bool(sentence))
 
     def show_off(self, *, off: bool) -> None:
         super().show_off(off=off)

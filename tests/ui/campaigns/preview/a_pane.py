@@ -46,7 +46,7 @@ class APane:
             opened = saving.opened(session, number)
         self.keeper = Keeper(page.desk, opened)
         self.pane = PreviewPane(page.desk, self.keeper)
-        qtbot.addWidget(self.pane, before_close_func=lambda _pane: self._leave())
+        qtbot.addWidget(self.pane, before_close_func=lambda _pane: self.keeper.end())
         self.pane.resize(464, 620)
 
     def open(self) -> "APane":
@@ -84,10 +84,6 @@ class APane:
         """What the plain-text part says on screen."""
         (shown,) = (edit for edit in self.pane.findChildren(QPlainTextEdit) if edit.isVisible())
         return shown.toPlainText()
-
-    def _leave(self) -> None:
-        self.pane.leave()
-        self.keeper.end()
 
 
 def a_pane(open_window: Open, filled: Path, qtbot: QtBot, blocks: tuple[Block, ...] = BLOCKS) -> APane:

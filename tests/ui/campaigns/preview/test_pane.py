@@ -70,6 +70,22 @@ def test_nothing_is_drawn_out_of_sight(open_window: Open, filled: Path, qtbot: Q
     assert shown.pane.device.subject.accessibleName() == "Changed meanwhile"
 
 
+def test_hard_cases_are_looked_for_once_while_the_pane_is_in_sight(
+    open_window: Open, filled: Path, qtbot: QtBot
+) -> None:
+    shown = a_pane(open_window, filled, qtbot).open()
+    found, shown.pane.cases = shown.pane.cases, ()
+    shown.keeper.change(subject="Written on")
+    shown.keeper.flush()
+    shown.pane.refresh()
+    assert shown.wait().pane.cases == (), "not at each keeping: that would be a walk over everybody"
+    shown.pane.hide()
+    shown.pane.show()
+    shown.pane.refresh()
+    assert shown.wait().pane.cases == found
+    assert found
+
+
 def test_through_the_hard_cases_and_back_to_somebody(open_window: Open, filled: Path, qtbot: QtBot) -> None:
     shown = a_pane(open_window, filled, qtbot).open()
     controls = shown.pane.controls

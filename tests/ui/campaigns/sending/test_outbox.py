@@ -45,6 +45,7 @@ def test_a_rehearsal_from_the_sheet_to_the_mail(enter: Enter) -> None:
     rehearsed(room)
     assert "The mails lie in the outbox; nobody gets them." in room.page.head.state
     assert "In the outbox, waiting" in room.words()
+    assert room.page.people.chips["at-post"].accessibleName() == "In the outbox, waiting 3"
     page = the_outbox(room)
     assert page.head.state == "3 mails. Nobody gets them."
     assert len(page.model.records) == 3
