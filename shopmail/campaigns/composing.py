@@ -39,12 +39,12 @@ class Frozen(Struct, frozen=True):
     tracking: TrackingSettings
     group: int | None = None
     post_office: str = ""
-    """The name of the ``Provider`` that took the first of it; empty: nothing was handed over yet."""
+    """The name of the ``Provider`` it was given to; empty: queued before that was kept."""
 
 
-def frozen_from(settings: Settings, group: int | None) -> Frozen:
-    """What a campaign that is sent at this moment keeps."""
-    return Frozen(settings.shop, settings.sender, settings.tracking, group)
+def frozen_from(settings: Settings, group: int | None, post_office: str = "") -> Frozen:
+    """What a campaign that is sent at this moment keeps; ``post_office`` is empty while it is a draft."""
+    return Frozen(settings.shop, settings.sender, settings.tracking, group, post_office)
 
 
 def outgoing(session: Session, campaign: Campaign) -> Outgoing:
@@ -87,10 +87,13 @@ def field_names(session: Session) -> frozenset[str]:
 
 
 def field_titles(session: Session) -> tuple[tuple[str, str], ...]:
-    """Every field that a template may use: its name there, and its title in the language in use."""
+    """The fields that are offered for mails: each name, and its title in the language in use.
+
+    The owner's note on a person is none of them: it is not meant for that person.
+    """
     return (
         ("email", _("E-mail address")),
-        *((field.key, field.title) for field in all_fields(session)),
+        *((field.key, field.title) for field in all_fields(session) if field.key != "note"),
     )
 
 

@@ -16,6 +16,7 @@ from shopmail.contacts.history_words import DELIVERIES, EVENTS
 from shopmail.feedback.collecting import collect
 from shopmail.reports.campaign import campaign_report
 from shopmail.sending.fence import DEFAULT_MINUTES, Departure, at_time, in_minutes
+from shopmail.sending.one_office import office_for
 from shopmail.sending.recalling import recall
 from shopmail.sending.starting import send, settle
 from shopmail.sending.status import STATE_WORDS, Status, status
@@ -60,7 +61,7 @@ def campaign_send(desk: Desk, asked: argparse.Namespace) -> Answer:
 def campaign_recall(desk: Desk, asked: argparse.Namespace) -> Answer:
     """Take a campaign back."""
     _known(desk, asked.id)
-    outcome = recall(desk.shop, desk.provider(), asked.id)
+    outcome = recall(desk.shop, office_for(desk.shop, asked.id), asked.id)
     lines = [n_("{count} person will not get it.", "{count} people will not get it.", outcome.recalled)]
     if outcome.too_late:
         lines.append(n_("For {count} it was too late.", "For {count} it was too late.", outcome.too_late))
@@ -75,12 +76,26 @@ def campaign_status(desk: Desk, asked: argparse.Namespace) -> Answer:
 
 def settle_all(desk: Desk, _asked: argparse.Namespace) -> Answer:
     """Resolve what was left unknown."""
-    outcome = settle(desk.shop, desk.provider())
+    provider = desk.provider()
+    outcome = settle(desk.shop, provider)
     lines = [
         n_("{count} person was queued again.", "{count} people were queued again.", outcome.requeued),
         n_("Of {count} nobody can tell.", "Of {count} nobody can tell.", outcome.unknown),
     ]
+    if outcome.elsewhere:
+        lines.append(_left_alone(provider.name, outcome.elsewhere))
     return Answer(msgspec.to_builtins(outcome), lines)
+
+
+def _left_alone(provider: str, campaigns: int) -> str:
+    """Why ``provider`` could not settle them: only the other one has them."""
+    if provider == "rehearsal":
+        return n_(
+            "{count} campaign is at SendGrid, and there is no SendGrid key any more.",
+            "{count} campaigns are at SendGrid, and there is no SendGrid key any more.",
+            campaigns,
+        )
+    return n_("{count} rehearsal was left as it is.", "{count} rehearsals were left as they are.", campaigns)
 
 
 def sync(desk: Desk, _asked: argparse.Namespace) -> Answer:

@@ -19,6 +19,7 @@ from shopmail.feedback.collecting import collect
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState, ShopFact, Wave
 from shopmail.sending.claiming import move
 from shopmail.sending.fence import LEAST_MINUTES, can_cancel
+from shopmail.sending.one_office import refuse_other
 from shopmail.sending.queueing import new_wave
 from shopmail.sending.settling import note_interrupted, settle_campaign
 from shopmail.storage.locking import Lock
@@ -61,10 +62,12 @@ def send_again(shop: Shop, provider: Provider, campaign_id: int, recipient_ids: 
 
     First the do-not-mail lists are read and everything is settled that can be. Of the people named, only
     those are queued for whom ``Doubt.may_be_sent_again`` holds by then. Raises ``CampaignRefused`` for a
-    campaign that was recalled or not sent, ``ShopFileBusy`` while another shopmail is sending, a
-    ``DeliveryError`` when the lists can't be read: nobody is queued then.
+    campaign that was recalled or not sent, or that another post office has, ``ShopFileBusy`` while another
+    shopmail is sending, a ``DeliveryError`` when the lists can't be read: nobody is queued then.
     """
     with Lock(shop.path, "sender"):
+        with shop.reading() as session:
+            refuse_other(session, provider, campaign_id)
         note_interrupted(shop)
         with shop.reading() as session:
             _refuse_unless_sent(session, campaign_id)

@@ -46,7 +46,7 @@ def hand_over(
 
     Raises ``OutcomeUnknown`` at the first request whose answer was lost, another ``DeliveryError`` when the
     post office refuses to go on, ``CampaignRefused`` for a mail that can't be made any more or that another
-    post office has begun, ``Stopped`` when asked to stop: what was handed over by then is recorded, everybody
+    post office has, ``Stopped`` when asked to stop: what was handed over by then is recorded, everybody
     else stays queued.
     """
     stay_with(shop, provider, campaign_id)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from shopmail.campaigns.saving import get
 from shopmail.contacts import search as searching
-from shopmail.model import CampaignState, Chunk, Contact, Delivery, DeliveryState, LeftOut, Wave
+from shopmail.model import CampaignState, Contact, Delivery, DeliveryState, LeftOut, Wave
 from shopmail.sending.fence import CANCEL_SECONDS, MARGIN_SECONDS
+from shopmail.sending.one_office import office_of
 
 
 class Place(StrEnum):
@@ -92,7 +93,7 @@ class Stand(Struct, frozen=True):
     at_once: bool
     """Sent without a time ahead."""
     rehearsed: bool
-    """Handed to the rehearsal outbox: nobody gets it."""
+    """Given to the rehearsal outbox: nobody gets it."""
 
     @property
     def recipients(self) -> int:
@@ -141,7 +142,7 @@ def stand(session: Session, campaign_id: int, now: int) -> Stand:
         recallable=recallable,
         too_late=too_late,
         at_once=bool(counted) and not any(row[0] for row in counted),
-        rehearsed=_is_rehearsed(session, campaign_id),
+        rehearsed=office_of(session, campaign) == "rehearsal",
     )
 
 
@@ -238,14 +239,3 @@ def _place(now: int) -> ColumnElement[str]:
 def _states_of(place: Place) -> list[DeliveryState]:
     wanted = Place.AT_POST if place is Place.GONE else place
     return [state for state, found in _PLACES.items() if found is wanted]
-
-
-def _is_rehearsed(session: Session, campaign_id: int) -> bool:
-    """Whether the rehearsal outbox took a request of it, whose message ids begin so."""
-    query = (
-        select(Chunk.id)
-        .join(Wave, Wave.id == Chunk.wave_id)
-        .where(Wave.campaign_id == campaign_id, Chunk.message_id.startswith("rehearsal-"))
-        .limit(1)
-    )
-    return session.scalar(query) is not None

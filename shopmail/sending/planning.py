@@ -6,18 +6,17 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shopmail.campaigns.composing import frozen_from, sender_of
 from shopmail.campaigns.saving import get
-from shopmail.consent.mailable import WhyNot, why_not
+from shopmail.consent.mailable import WhyNot
 from shopmail.delivery.provider import Provider
 from shopmail.errors import CampaignRefused
 from shopmail.model import CampaignState, Segment
 from shopmail.segments import saving as segments
 from shopmail.segments.definition import EVERYONE, as_json
-from shopmail.segments.matching import condition
+from shopmail.segments.matching import count
 from shopmail.sending.queueing import Agreed
 from shopmail.settings import Settings
 from shopmail.storage.shop import Shop, settings_of
@@ -61,13 +60,7 @@ def send_plan(
     campaign = get(session, campaign_id)
     segment = segments.get(session, campaign.segment_id) if campaign.segment_id is not None else None
     definition = segment.definition if segment else EVERYONE
-    reason = why_not(settings, now).label("reason")
-    found = {
-        row[0]: int(row[1])
-        for row in session.execute(
-            select(reason, func.count()).where(condition(definition, settings, now)).group_by(reason)
-        )
-    }
+    people = count(session, definition, settings, now)
     sender = sender_of(campaign, settings.sender)
     return SendPlan(
         campaign_id=campaign_id,
@@ -78,9 +71,9 @@ def send_plan(
         sender_email=sender.email,
         audience=segment.name if segment else "",
         definition=json.dumps(as_json(definition), ensure_ascii=False),
-        matches=sum(found.values()),
-        left_out={code: found[code.value] for code in WhyNot if code.value in found},
-        mailable=found.get(None, 0),
+        matches=people.matches,
+        left_out=people.left_out,
+        mailable=people.mailable,
         provider=provider,
         seal=seal(session, campaign_id),
     )

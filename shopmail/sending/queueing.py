@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shopmail.campaigns.audience import Member, audience
 from shopmail.campaigns.composing import frozen_from
+from shopmail.campaigns.saving import get
 from shopmail.errors import CampaignRefused
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState, LeftOut, Wave
 from shopmail.sending.fence import Departure, wave_sizes
@@ -27,17 +28,21 @@ def queue(
     campaign_id: int,
     departure: Departure,
     group: int | None,
+    post_office: str,
     agreed: Agreed = lambda _session: None,
 ) -> int:
     """Make a draft's recipients; how many. ``group``: the unsubscribe group its mails will carry.
 
-    Everyone who matches is either queued or written down as left out, with the reason. Nothing leaves yet.
-    Raises ``CampaignRefused`` when it is no draft any more or nobody can be mailed, and what ``agreed``
-    raises, which is asked in the same transaction.
+    ``post_office``: the name of the ``Provider`` that is to have them; it is kept in the same transaction, so
+    that no other ever does, also after a crash. Everyone who matches is either queued or written down as left
+    out, with the reason. Nothing leaves yet.
+
+    Raises ``CampaignRefused`` when it is no draft any more, or gone, or nobody can be mailed, and what
+    ``agreed`` raises, which is asked in the same transaction.
     """
     now = shop.clock.now()
     with shop.transaction() as session:
-        campaign = session.get_one(Campaign, campaign_id)
+        campaign = get(session, campaign_id)
         if campaign.state is not CampaignState.DRAFT:
             raise CampaignRefused(
                 _("The campaign was not sent"), _("“{name}” has been sent before.", name=campaign.name)
@@ -56,7 +61,7 @@ def queue(
         _write_queue(session, campaign_id, mailable, departure, now)
         sent_before = session.scalar(select(func.count()).where(Campaign.send_requested_at.is_not(None))) or 0
         campaign.category = f"sm-{sent_before % CATEGORY_SLOTS:02d}"
-        campaign.frozen = msgspec.to_builtins(frozen_from(settings, group))
+        campaign.frozen = msgspec.to_builtins(frozen_from(settings, group, post_office))
         campaign.send_requested_at = now
         campaign.state = CampaignState.SENDING
         return len(mailable)

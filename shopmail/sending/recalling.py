@@ -3,6 +3,7 @@
 from msgspec import Struct
 from sqlalchemy import select, update
 
+from shopmail.campaigns.saving import get
 from shopmail.delivery.provider import Provider
 from shopmail.errors import CampaignRefused
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState, Wave
@@ -27,10 +28,10 @@ class Recalled(Struct, frozen=True):
 def recall(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
     """Recall a campaign: first whoever is still queued, then every wave that SendGrid can still cancel.
 
-    Harmless to repeat. Raises ``CampaignRefused`` for a draft, ``ShopFileBusy`` while it is being handed
-    over; a ``DeliveryError`` when SendGrid does not confirm, ``CampaignRefused`` when it can't be asked for
-    want of a key: then the waves before that one stay recalled, nothing more is ever handed over, and
-    ``settle`` or another recall goes on with the rest.
+    Harmless to repeat. Raises ``CampaignRefused`` for a draft or none, ``ShopFileBusy`` while it is being
+    handed over; a ``DeliveryError`` when SendGrid does not confirm, ``CampaignRefused`` when it can't be
+    asked for want of a key: then the waves before that one stay recalled, nothing more is ever handed over,
+    and ``settle`` or another recall goes on with the rest.
     """
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
@@ -51,7 +52,7 @@ def take_back(shop: Shop, provider: Provider, campaign_id: int) -> Recalled:
 
 def _refuse_draft(shop: Shop, campaign_id: int) -> None:
     with shop.reading() as session:
-        campaign = session.get_one(Campaign, campaign_id)
+        campaign = get(session, campaign_id)
         if campaign.state is CampaignState.DRAFT:
             raise CampaignRefused(
                 _("The campaign was not recalled"), _("“{name}” has not been sent.", name=campaign.name)

@@ -22,10 +22,12 @@ SLOTS_KEPT = 2
 
 
 class Settled(Struct, frozen=True):
-    """What became of lost answers, in people."""
+    """What became of lost answers, in people. ``unknown``: of whom it still can't be told."""
 
     requeued: int
     unknown: int
+    elsewhere: int = 0
+    """Campaigns in doubt that were left alone, for another post office has them."""
 
 
 def note_interrupted(shop: Shop) -> None:

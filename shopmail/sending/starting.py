@@ -7,12 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shopmail.campaigns.checks.catalog import stopping
+from shopmail.campaigns.saving import get
 from shopmail.delivery.provider import Provider
 from shopmail.errors import CampaignRefused, DeliveryError, OutcomeUnknown, Stopped
 from shopmail.feedback.collecting import collect
 from shopmail.model import Campaign, CampaignState, Delivery, DeliveryState
 from shopmail.sending.fence import Departure
 from shopmail.sending.handing_over import Asked, Progress, hand_over
+from shopmail.sending.one_office import is_elsewhere, refuse_other
 from shopmail.sending.planning import seal
 from shopmail.sending.queueing import Agreed, queue
 from shopmail.sending.recalling import take_back
@@ -39,8 +41,9 @@ def send(
 
     ``departure`` answers when it is to leave, given the provider's time; ``agreed`` raises when that is not
     what the owner has seen (see ``planning.as_agreed``). The do-not-mail lists are read right before; when
-    that fails, nothing is sent. Raises ``CampaignRefused`` when a check stops it or it has been sent,
-    ``ShopFileBusy`` while another shopmail is sending, else what stopped the hand-over.
+    that fails, nothing is sent. Raises ``CampaignRefused`` when a check stops it, it has been sent or
+    another post office has it, ``ShopFileBusy`` while another shopmail is sending, else what stopped the
+    hand-over.
     """
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
@@ -51,10 +54,13 @@ def send(
             _refuse_if_checks_stop(shop, campaign_id)
             collect(shop, provider)
             group = _leave_group(shop, provider)
-            queue(shop, campaign_id, leaves, group, partial(_as_checked, campaign_id, checked, agreed))
+            as_checked = partial(_as_checked, campaign_id, checked, agreed)
+            queue(shop, campaign_id, leaves, group, provider.name, as_checked)
         elif state is CampaignState.RECALLED or not _unfinished(shop, campaign_id, state):
             _refuse_second_time(shop, campaign_id, state)
         else:
+            with shop.reading() as session:
+                refuse_other(session, provider, campaign_id)
             collect(shop, provider)
         _finish(shop, provider, campaign_id, progress, stopped)
 
@@ -63,14 +69,16 @@ def settle(shop: Shop, provider: Provider) -> Settled:
     """Resolve every lost answer that can be resolved, and hand over what that queued again.
 
     A recall that was interrupted is finished. The do-not-mail lists are read before anybody is queued again.
+    What another post office has is left alone, and counted.
     """
-    requeued = unknown = 0
+    requeued = 0
     with Lock(shop.path, "sender"):
         note_interrupted(shop)
         in_doubt = campaigns_in_doubt(shop)
-        if in_doubt:
+        ours = _with(shop, provider, in_doubt)
+        if ours:
             collect(shop, provider)
-        for campaign_id in in_doubt:
+        for campaign_id in ours:
             if _state(shop, campaign_id) is CampaignState.RECALLED:
                 take_back(shop, provider, campaign_id)
             else:
@@ -78,8 +86,8 @@ def settle(shop: Shop, provider: Provider) -> Settled:
                 requeued += settled.requeued
                 if settled.requeued:
                     _finish(shop, provider, campaign_id)
-            unknown += _count(shop, campaign_id, DeliveryState.UNKNOWN)
-    return Settled(requeued, unknown)
+        unknown = sum(_count(shop, campaign_id, DeliveryState.UNKNOWN) for campaign_id in in_doubt)
+    return Settled(requeued, unknown, elsewhere=len(in_doubt) - len(ours))
 
 
 def _finish(
@@ -105,6 +113,12 @@ def _finish(
         _set_state(shop, campaign_id, CampaignState.STOPPED, str(fault))
         raise
     _set_state(shop, campaign_id, CampaignState.HANDED_OVER, "")
+
+
+def _with(shop: Shop, provider: Provider, campaign_ids: list[int]) -> list[int]:
+    """Those of the campaigns that no other post office has."""
+    with shop.reading() as session:
+        return [each for each in campaign_ids if not is_elsewhere(session, provider, each)]
 
 
 def _sealed(shop: Shop, campaign_id: int) -> str:
@@ -149,7 +163,7 @@ def _leave_group(shop: Shop, provider: Provider) -> int | None:
 
 def _state(shop: Shop, campaign_id: int) -> CampaignState:
     with shop.reading() as session:
-        return session.get_one(Campaign, campaign_id).state
+        return get(session, campaign_id).state
 
 
 def _unfinished(shop: Shop, campaign_id: int, state: CampaignState) -> bool:

@@ -77,7 +77,7 @@ def _bundles(shop: Shop, campaign_id: int, provider: SendGridProvider) -> list[B
     batch_id = provider.new_batch()
     with shop.reading() as session:
         mail: Outgoing = outgoing(session, session.get_one(Campaign, campaign_id))
-    queue(shop, twin, in_minutes(30, provider.now()), mail.group)
+    queue(shop, twin, in_minutes(30, provider.now()), mail.group, provider.name)
     return [
         bundle_of(mail, Claim(0, wave_id, batch_id, send_at, parcel.people))
         for wave_id in _waves(shop, twin)

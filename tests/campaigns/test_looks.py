@@ -74,6 +74,15 @@ def test_on_a_phone_the_sides_are_narrow_and_the_button_wide() -> None:
         assert tree.css(selector), f"{selector} finds nothing in the mail"
 
 
+def test_in_a_narrow_window_ground_stays_at_the_sides() -> None:
+    tree = LexborHTMLParser(of_blocks(*EACH).mail({}).html)
+    rules = " ".join(node.text() for node in tree.css("style"))
+    narrow = re.search(r"max-width:\s*623px\)\s*\{\s*\.sm-card\s*\{([^}]*)\}", rules)
+    assert narrow
+    assert "margin-left: 12px" in narrow[1]
+    assert "margin-right: 12px" in narrow[1]
+
+
 def test_each_picture_has_words_that_can_be_read_while_it_is_not_shown() -> None:
     (image,) = LexborHTMLParser(of_blocks(*EACH).mail({}).html).css("img")
     assert image.attributes["alt"] == "A rose"

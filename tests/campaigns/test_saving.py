@@ -81,7 +81,7 @@ def test_a_send_that_was_just_begun_is_not_written_over(tmp_path: Path) -> None:
 
     with an_open_shop(tmp_path) as shop:
         campaign_id = a_campaign(shop)
-        queue(shop, campaign_id, at_once(NOON), None)
+        queue(shop, campaign_id, at_once(NOON), None, "sendgrid")
         with shop.reading() as session:
             mail = outgoing(session, saving.get(session, campaign_id)).mail.mail({})
         with pytest.raises(CampaignRefused):

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tests.builders import NOON, AClock
 from tests.cli.typing import Keyboard
+from tests.sending.ready import an_answer_that_got_lost, an_open_shop
+from tests.standin import StandIn
 
 DRAFT = 'name = "Autumn"\nsubject = "Roses"\n[[block]]\nkind = "text"\ntext = "Hello"\n'
 
@@ -45,3 +48,13 @@ def test_what_cannot_be(keyboard: Keyboard, tmp_path: Path) -> None:
     assert "needs a name" in keyboard.refused("campaign", "rename", 1, " ")
     for words in (("rename", 7, "x"), ("duplicate", 7), ("archive", 7), ("delete", 7)):
         assert "number 7" in keyboard.refused("campaign", *words)
+
+
+def test_settling_tells_of_campaigns_that_another_post_office_has(keyboard: Keyboard, tmp_path: Path) -> None:
+    """SendGrid's answer got lost, and by now there is no key."""
+    with StandIn(start=NOON, ticking=False) as post, an_open_shop(tmp_path) as shop:
+        an_answer_that_got_lost(shop, post, AClock())
+    assert keyboard.ask("settle") == {"requeued": 0, "unknown": 3, "elsewhere": 1}
+    assert keyboard.type("settle").out.splitlines()[-1] == (
+        "1 campaign is at SendGrid, and there is no SendGrid key any more."
+    )

@@ -1,8 +1,9 @@
 """A shop that is ready to send: people who agreed, a campaign, and the post office that takes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from sqlalchemy import insert, select
 
 from shopmail.campaigns.drafting import parse_draft
@@ -10,13 +11,15 @@ from shopmail.campaigns.saving import create
 from shopmail.clock import Clock
 from shopmail.consent.suppressing import address_hash
 from shopmail.delivery.sendgrid import SendGridProvider
+from shopmail.errors import DeliveryError
 from shopmail.keychain import Secret
 from shopmail.model import Agreement, Contact, Delivery, DeliveryState, DoubleOptIn
 from shopmail.sending.fence import Departure, in_minutes
+from shopmail.sending.starting import send
 from shopmail.sending.status import Status, status
 from shopmail.storage.shop import Shop
 from tests.builders import NOON, AClock, a_shop
-from tests.standin import StandIn
+from tests.standin import StandIn, faults
 
 SHOP = {
     "shop__name": "Květiny U Mostu",
@@ -129,4 +132,13 @@ def live_mails(post: StandIn) -> list[str]:
     return sorted(mail.to for mail in post.mails if mail.state != "cancelled")
 
 
-Leaves = Callable[[int], Departure]
+def an_answer_that_got_lost(shop: Shop, post: StandIn, clock: AClock) -> int:
+    """The number of a campaign to everybody that SendGrid took without a word; it could not be cancelled."""
+    campaign_id = a_campaign(shop)
+    post.fail("/v3/mail/send", faults.drop_after_accept())
+    post.fail("/v3/user/scheduled_sends", faults.status(500), times=20)
+    with pytest.raises(DeliveryError):
+        send(shop, post_office(post, clock), campaign_id, in_half_an_hour)
+    post.clear_faults()
+    assert set(the_counts(shop, campaign_id)) == {"unknown"}
+    return campaign_id

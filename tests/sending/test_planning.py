@@ -9,16 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from shopmail.campaigns.saving import delete
 from shopmail.consent.mailable import WhyNot
 from shopmail.delivery.provider import FeedbackKind, FeedbackRow
 from shopmail.delivery.rehearsal import RehearsalOutbox
 from shopmail.delivery.sendgrid import SendGridProvider
-from shopmail.errors import CampaignRefused, DefinitionRefused, InputRefused
+from shopmail.errors import CampaignRefused, InputRefused
 from shopmail.keychain import Secret
 from shopmail.model import Agreement, Campaign, CampaignState, Reason, Segment
 from shopmail.segments import saving
 from shopmail.sending.people import stand
 from shopmail.sending.planning import SendPlan, as_agreed, send_plan
+from shopmail.sending.recalling import recall
 from shopmail.sending.starting import send
 from shopmail.storage.shop import Shop
 from tests.builders import NOON, AClock, a_refusal
@@ -74,9 +76,9 @@ def test_a_segment_narrows_it_and_one_that_is_gone_mails_nobody(tmp_path: Path) 
         assert json.loads(plan.definition) == json.loads(SOUTH)
         with shop.transaction() as session:
             session.get_one(Segment, segment.id).deleted_at = NOON
-        with pytest.raises((DefinitionRefused, InputRefused)):
+        with pytest.raises(InputRefused, match="was deleted"):
             planned(shop, campaign_id)
-        with pytest.raises(CampaignRefused):
+        with pytest.raises(CampaignRefused, match="No campaign has the number 99"):
             planned(shop, 99)
 
 
@@ -245,6 +247,19 @@ def test_what_was_checked_is_what_is_sent(post: StandIn, tmp_path: Path, change:
         with pytest.raises(CampaignRefused, match="changed while it was about to be sent"):
             send(shop, provider, campaign_id, in_half_an_hour)
         assert states(shop, campaign_id) == {}
+    assert sends(post) == 0
+
+
+def test_a_draft_that_is_deleted_meanwhile_is_refused_in_words(post: StandIn, tmp_path: Path) -> None:
+    with an_open_shop(tmp_path, 3) as shop:
+        campaign_id = a_campaign(shop)
+        provider = _Meddling(post, lambda: delete(shop, campaign_id))
+        with pytest.raises(CampaignRefused, match="No campaign has the number"):
+            send(shop, provider, campaign_id, in_half_an_hour)
+        with pytest.raises(CampaignRefused, match="No campaign has the number"):
+            send(shop, provider, campaign_id, in_half_an_hour)
+        with pytest.raises(CampaignRefused, match="No campaign has the number"):
+            recall(shop, provider, campaign_id)
     assert sends(post) == 0
 
 

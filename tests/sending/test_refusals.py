@@ -110,7 +110,7 @@ def test_an_index_that_no_one_has_stops(post: StandIn, tmp_path: Path) -> None:
 
 
 def test_too_large_a_request_is_halved_until_it_fits(tmp_path: Path) -> None:
-    with StandIn(ticking=False, start=1_795_345_200, limits=Limits(body_bytes=8_000)) as post:
+    with StandIn(ticking=False, start=1_795_345_200, limits=Limits(body_bytes=12_000)) as post:
         with an_open_shop(tmp_path, 32) as shop:
             campaign_id = a_campaign(shop)
             send(shop, post_office(post), campaign_id, in_half_an_hour)

@@ -1,4 +1,4 @@
-"""From the owner's word to the last request: who is in, who is out, what is refused, and going on."""
+"""From the owner's word to the last request: who is in, who is out, and what is refused."""
 
 import os
 import subprocess
@@ -9,19 +9,16 @@ import pytest
 from sqlalchemy import select, text
 
 from shopmail.campaigns.checks.catalog import stopping
-from shopmail.errors import CampaignRefused, DeliveryError, ShopFileBusy, Stopped
+from shopmail.errors import CampaignRefused, DeliveryError, ShopFileBusy
 from shopmail.model import Campaign, CampaignState, DeliveryState, LeftOut, Wave
 from shopmail.sending.fence import Departure
 from shopmail.sending.queueing import queue
 from shopmail.sending.starting import send, settle
 from shopmail.storage.locking import Lock
-from tests.builders import AClock, a_contact, a_refusal
+from tests.builders import a_contact, a_refusal
 from tests.sending.ready import (
     DRAFT,
-    SHOP,
-    TWO_KINDS,
     a_campaign,
-    add_people,
     an_open_shop,
     counted,
     in_half_an_hour,
@@ -69,18 +66,6 @@ def test_nothing_is_queued_while_the_lists_cannot_be_read(post: StandIn, tmp_pat
         assert (the_counts(shop, campaign_id), sends(post)) == ({}, 0)
 
 
-def test_the_lists_are_read_again_before_it_goes_on(post: StandIn, tmp_path: Path) -> None:
-    with an_open_shop(tmp_path) as shop:
-        campaign_id = a_campaign(shop)
-        post.fail("/v3/mail/send", faults.wrong_key())
-        with pytest.raises(DeliveryError):
-            send(shop, post_office(post), campaign_id, in_half_an_hour)
-        post.fail("/v3/suppression", faults.status(403), times=10)
-        with pytest.raises(DeliveryError):
-            send(shop, post_office(post), campaign_id, in_half_an_hour)
-        assert (the_counts(shop, campaign_id), sends(post)) == ({"queued": 3}, 1)
-
-
 def test_if_the_last_one_left_just_now_nothing_is_sent(post: StandIn, tmp_path: Path) -> None:
     post.unsubscribe_globally("p0@example.org")
     with an_open_shop(tmp_path, 1) as shop:
@@ -115,66 +100,6 @@ def test_another_sender_is_refused_and_nothing_happens(post: StandIn, tmp_path: 
         assert post.requests == []
 
 
-def test_stop_keeps_the_rest_queued_and_a_second_send_goes_on(post: StandIn, tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    with an_open_shop(tmp_path, 2) as shop:
-        add_people(shop, ["q@example.org"], city="")
-        campaign_id = a_campaign(shop, TWO_KINDS)
-        one_at_a_time = post_office(post)
-        one_at_a_time.connections = 1
-        with pytest.raises(Stopped):
-            send(
-                shop, one_at_a_time, campaign_id, in_half_an_hour,
-                stopped=lambda: sends(post) > 0, progress=lambda done, total: seen.append((done, total)),
-            )  # fmt: skip
-        assert the_counts(shop, campaign_id) == {"accepted": 2, "queued": 1}
-        assert counted(shop, campaign_id).state is CampaignState.STOPPED
-        send(
-            shop, post_office(post), campaign_id, in_half_an_hour,
-            progress=lambda done, total: seen.append((done, total)),
-        )  # fmt: skip
-        assert the_counts(shop, campaign_id) == {"accepted": 3}
-    assert seen == [(2, 3), (3, 3)]
-    assert len(live_mails(post)) == 3
-
-
-def test_a_send_that_goes_on_too_late_moves_the_rest_to_a_later_wave(post: StandIn, tmp_path: Path) -> None:
-    clock = AClock()
-    with an_open_shop(tmp_path, 1, clock) as shop:
-        add_people(shop, ["q@example.org"], city="")
-        campaign_id = a_campaign(shop, TWO_KINDS)
-        one_at_a_time = post_office(post)
-        one_at_a_time.connections = 1
-        with pytest.raises(Stopped):
-            send(shop, one_at_a_time, campaign_id, in_half_an_hour, stopped=lambda: sends(post) > 0)
-        post.clock.advance(19 * 60)
-        clock.moment += 19 * 60
-        send(shop, post_office(post, clock), campaign_id, in_half_an_hour)
-        assert the_counts(shop, campaign_id) == {"accepted": 2}
-    first, second = post.mails
-    assert first.batch_id != second.batch_id
-    assert second.send_at == clock.moment + 20 * 60
-
-
-def test_the_fence_is_measured_again_in_the_middle_of_a_wave(post: StandIn, tmp_path: Path) -> None:
-    """The computer slept: the next request of the wave would be too late to be recalled."""
-    clock = AClock()
-
-    def asleep(_done: int, _total: int) -> None:
-        if clock.moment < post.clock.now() + 1 and len(post.mails) == 1:
-            clock.moment += 19 * 60
-            post.clock.advance(19 * 60)
-
-    with an_open_shop(tmp_path, 1, clock) as shop:
-        add_people(shop, ["q@example.org"], city="")
-        campaign_id = a_campaign(shop, TWO_KINDS)
-        provider = post_office(post, clock)
-        provider.connections = 1
-        send(shop, provider, campaign_id, in_half_an_hour, progress=asleep)
-    first, second = post.mails
-    assert (first.send_at, second.send_at) == (post.clock.now() + 11 * 60, post.clock.now() + 20 * 60)
-
-
 def test_a_large_campaign_leaves_in_waves(post: StandIn, tmp_path: Path) -> None:
     with an_open_shop(tmp_path, 10_001) as shop:
         campaign_id = a_campaign(shop)
@@ -184,21 +109,6 @@ def test_a_large_campaign_leaves_in_waves(post: StandIn, tmp_path: Path) -> None
     assert len(set(batches)) == 2
     assert sorted(mail.batch_id for mail in post.mails) == sorted([batches[0]] * 6000 + [batches[1]] * 4001)
     assert sends(post) == 11
-
-
-def test_everybody_gets_the_mail_as_it_was_when_it_was_sent(post: StandIn, tmp_path: Path) -> None:
-    """Settings that change in between belong to the next campaign."""
-    with an_open_shop(tmp_path, 1) as shop:
-        campaign_id = a_campaign(shop)
-        post.fail("/v3/mail/send", faults.wrong_key())
-        with pytest.raises(DeliveryError):
-            send(shop, post_office(post), campaign_id, in_half_an_hour)
-        shop.change_settings({"shop.name": "Other", "sender.name": "Other", "tracking.opens": "yes"})
-        send(shop, post_office(post), campaign_id, in_half_an_hour)
-    body = post.requests[-1].body
-    assert body["from"]["name"] == SHOP["sender__name"]
-    assert SHOP["shop__name"] in body["content"][1]["value"]
-    assert body["tracking_settings"]["open_tracking"] == {"enable": False}
 
 
 def test_ways_to_leave(post: StandIn, tmp_path: Path) -> None:
@@ -231,26 +141,12 @@ def test_campaigns_take_turns_with_sixty_categories(post: StandIn, tmp_path: Pat
     assert [mail.categories[1] for mail in post.mails] == ["sm-00", "sm-01", "sm-01"]
 
 
-def test_if_everybody_left_since_all_are_held_and_nothing_is_sent(post: StandIn, tmp_path: Path) -> None:
-    with an_open_shop(tmp_path, 2) as shop:
-        campaign_id = a_campaign(shop)
-        post.fail("/v3/mail/send", faults.wrong_key())
-        with pytest.raises(DeliveryError):
-            send(shop, post_office(post), campaign_id, in_half_an_hour)
-        for email in states(shop, campaign_id):
-            post.unsubscribe_globally(email)
-        send(shop, post_office(post), campaign_id, in_half_an_hour)
-        assert the_counts(shop, campaign_id) == {"held": 2}
-        assert counted(shop, campaign_id).state is CampaignState.HANDED_OVER
-    assert sends(post) == 1
-
-
 def test_recipients_are_made_once(post: StandIn, tmp_path: Path) -> None:
     with an_open_shop(tmp_path, 2) as shop:
         campaign_id = a_campaign(shop)
-        assert queue(shop, campaign_id, Departure(0), None) == 2
+        assert queue(shop, campaign_id, Departure(0), None, "sendgrid") == 2
         with pytest.raises(CampaignRefused, match="has been sent before"):
-            queue(shop, campaign_id, Departure(0), None)
+            queue(shop, campaign_id, Departure(0), None, "sendgrid")
         assert the_counts(shop, campaign_id) == {"queued": 2}
 
 

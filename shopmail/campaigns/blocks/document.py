@@ -30,16 +30,19 @@ _HEAD = """<mj-head>
 <mj-style>
 a {{ color: #7A3B69; }}
 img {{ font-family: Arial, sans-serif; line-height: 20px; color: #5C544B; }}
-@media only screen and (max-width: 479px) {{
+@media only screen and (max-width: 623px) {{
 .sm-card {{ margin-left: 12px !important; margin-right: 12px !important; }}
+}}
+@media only screen and (max-width: 479px) {{
 .sm-card > table > tbody > tr > td {{ padding-left: 20px !important; padding-right: 20px !important; }}
 .sm-button > table {{ width: 100% !important; }}
 .sm-button a {{ display: block !important; }}
 }}
 </mj-style>
 </mj-head>"""
-"""``img``: how the words stand there while a picture is not shown. On a phone less room goes to the sides,
-and the button is as wide as a thumb likes it."""
+"""``img``: how the words stand there while a picture is not shown. Where the window is no wider than the
+mail, a little ground stays at its sides; on a phone less room goes to the sides of the words, and the button
+is as wide as a thumb likes it."""
 
 _TAGS = (
     *("mjml", "mj-head", "mj-title", "mj-attributes", "mj-all", "mj-class", "mj-style", "mj-body"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.background import Progress, Stopped
@@ -18,6 +18,7 @@ from shopmail.ui.contacts.tag_sheet import TagSheet, UntagSheet
 from shopmail.ui.copying import Copying
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.cells import Cell
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.wording import _, n_
 
 if TYPE_CHECKING:
@@ -103,12 +104,9 @@ class Acts(QObject):
 
     def save(self, people: Choice | Asked) -> None:
         """Ask for a file and write them into it."""
-        dialog = QFileDialog(self._page, _("Save as CSV"), _("people.csv"), _("Table (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda name: self._write(people, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where_to_save(
+            self._page, _("Save as CSV"), _("people.csv"), lambda path: self._write(people, path)
+        )
 
     def _write(self, people: Choice | Asked, path: Path) -> None:
         choice = people if isinstance(people, Choice) else Choice(frozenset(), people, 0)

@@ -13,10 +13,11 @@ from shopmail.ui.importing.group_rows import Correction
 from shopmail.ui.importing.groups import Group, corrected_values
 from shopmail.ui.importing.plan_facts import PlanFacts, facts_of
 from shopmail.ui.importing.remarks import Remarks
-from shopmail.ui.importing.saving import ask_where, save_group
+from shopmail.ui.importing.saving import save_group
 from shopmail.ui.importing.step import Step
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.empty import Empty
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.wording import _, n_
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class CheckStep(Step["Wizard"]):
         path = self.wizard.answers.path
         assert path is not None
         proposed = str(path.with_name(f"{path.stem}-{group.verdict}.csv"))
-        ask_where(self, _("Save these rows"), proposed, lambda chosen: self.save_to(group, chosen))
+        ask_where_to_save(self, _("Save these rows"), proposed, lambda chosen: self.save_to(group, chosen))
 
     def save_to(self, group: Group, path: Path) -> None:
         """Write the rows of ``group`` into ``path``."""

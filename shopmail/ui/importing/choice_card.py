@@ -1,7 +1,7 @@
 """A large choice: a radio button that is a card, with an icon, a strong title and what it means."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout
 
 from shopmail.ui import theme
@@ -17,6 +17,8 @@ class ChoiceCard(QRadioButton):
     def __init__(self, icon: str, title: str, *sentences: str) -> None:
         """``sentences`` stand below the title, the first of them in the muted voice, the others small."""
         super().__init__()
+        # Painted anew when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(title)
         self.setAccessibleDescription(" ".join(sentences))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -46,14 +48,6 @@ class ChoiceCard(QRadioButton):
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

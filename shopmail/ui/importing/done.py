@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopmail.ui import numbers
 from shopmail.ui.importing import outcome
 from shopmail.ui.importing.plan_facts import INVALID
-from shopmail.ui.importing.saving import ask_where, copy_file
+from shopmail.ui.importing.saving import copy_file
 from shopmail.ui.importing.step import Step
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.card import Card
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.ui.widgets.flow import Flow
 from shopmail.ui.widgets.icons import IconLabel
 from shopmail.ui.widgets.states import STANDINGS
@@ -117,7 +118,7 @@ class DoneStep(Step["Wizard"]):
         imported, path = self.wizard.imported, self.wizard.answers.path
         if imported and imported.problems_file and path:
             proposed = str(path.with_name(imported.problems_file.name))
-            ask_where(self, _("Save the skipped rows"), proposed, self.save_to)
+            ask_where_to_save(self, _("Save the skipped rows"), proposed, self.save_to)
 
     def _lay_out(self) -> None:
         self.column.addWidget(self.done_in_words)

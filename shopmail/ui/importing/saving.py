@@ -1,11 +1,9 @@
 """Saving the rows of a group, or the skipped rows of an import, where the owner says."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from shopmail.errors import FileRefused
 from shopmail.ui.background import Progress, Stopped
@@ -19,18 +17,6 @@ if TYPE_CHECKING:
 _AT_ONCE = 1_000
 _LINE = "shopmail: line"
 """The column of line numbers; not translated, like the one that says why."""
-
-
-def ask_where(parent: QWidget, title: str, proposed: str, then: Callable[[Path], None]) -> None:
-    """Ask for the file to write (a name or a whole path is proposed); the owner may think better of it."""
-    tables = _("Tables")
-    dialog = QFileDialog(parent, title, "", f"{tables} (*.csv)")
-    dialog.selectFile(proposed)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("csv")
-    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-    dialog.finished.connect(lambda _answer: dialog.deleteLater())
-    dialog.open()
 
 
 def save_group(

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.background import Progress, Stopped
 from shopmail.ui.contacts.long_act import LongAct
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.wording import _
 
 Write = Callable[[Path, Progress, Stopped], int]
@@ -18,12 +19,9 @@ Say = Callable[[str], object]
 
 def ask_for_file(page: QWidget, act: LongAct, title: str, write: Write, say: Say) -> None:
     """Ask for a file, proposed under the name ``title``, and have ``write`` fill it as ``act``."""
-    dialog = QFileDialog(page, _("Save as CSV"), f"{_file_name(title)}.csv", _("Table (*.csv)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("csv")
-    dialog.fileSelected.connect(lambda name: save(act, Path(name), write, say))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    ask_where_to_save(
+        page, _("Save as CSV"), f"{_file_name(title)}.csv", lambda path: save(act, path, write, say)
+    )
 
 
 def save(act: LongAct, path: Path, write: Write, say: Say) -> None:

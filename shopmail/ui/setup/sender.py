@@ -131,15 +131,7 @@ class SenderForm(OnlineForm):
         if key == _OTHER or self._senders is None:
             self.email.setFocus()
             return
-        if key.startswith("@"):
-            before = self.email.text().partition("@")[0].strip() or "info"
-            self.email.setText(before + key)
-            self.email.setFocus()
-            self.email.setSelection(0, len(before))
-        else:
-            self.email.setText(key)
-            chosen = next(sender for sender in self._senders.single if sender.from_email == key)
-            self.name.setText(self.name.text() or chosen.from_name or "")
+        sender_choices.put_in(key, self._senders, self.email, self.name)
         self._typed()
 
     # ---- what the owner writes ----

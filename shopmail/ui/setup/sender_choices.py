@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from shopmail.wording import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
     from shopmail.delivery.senders import Senders
     from shopmail.settings import SenderSettings
     from shopmail.storage.shop import Shop
@@ -48,19 +50,20 @@ def ask_senders(shop: "Shop") -> "Senders | None":
 
 def checked(email: str, reply_to: str) -> Checked:
     """Both addresses judged; ``reply_to`` may be empty, or carry a name before it."""
-    from email.utils import parseaddr
+    from msgspec.structs import replace
 
+    from shopmail.campaigns.composing import address_of, address_words
     from shopmail.contacts.address import Address, read
 
     sender = read(email)
-    name, bare = parseaddr(reply_to)
-    answers = read(bare or reply_to) if reply_to.strip() else Address("", "")
+    named = address_of(reply_to)
+    answers = read(named.email) if named.email else Address("", "")
     if not isinstance(sender, Address) or not isinstance(answers, Address):
         return Checked(
             email_error="" if isinstance(sender, Address) else sender,
             reply_error="" if isinstance(answers, Address) else answers,
         )
-    return Checked(sender.email, f"{name} <{answers.email}>" if name else answers.email)
+    return Checked(sender.email, address_words(replace(named, email=answers.email)))
 
 
 def choices(senders: "Senders") -> list[tuple[str, str]]:
@@ -79,3 +82,16 @@ def choices(senders: "Senders") -> list[tuple[str, str]]:
         if row.valid
     ]
     return [*single, *domains]
+
+
+def put_in(key: str, senders: "Senders", email: "QLineEdit", name: "QLineEdit") -> None:
+    """Write one of ``choices`` into a form; of a domain's address, the part before the @ is still open."""
+    if key.startswith("@"):
+        before = email.text().partition("@")[0].strip() or "info"
+        email.setText(before + key)
+        email.setFocus()
+        email.setSelection(0, len(before))
+    else:
+        email.setText(key)
+        chosen = next(sender for sender in senders.single if sender.from_email == key)
+        name.setText(name.text() or chosen.from_name or "")

@@ -13,13 +13,13 @@ from shopmail.ui import numbers
 from shopmail.ui.background import Latest
 from shopmail.ui.copying import Copying
 from shopmail.ui.desk import Desk
-from shopmail.ui.importing.saving import ask_where
 from shopmail.ui.setup.form import open_form
 from shopmail.ui.setup.source import SourceForm
 from shopmail.ui.setup.source_words import COLUMNS, cells, ordered
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.cells import Rows
 from shopmail.ui.widgets.empty import Empty
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.ui.widgets.flow import Flow
 from shopmail.ui.widgets.search import SearchField
 from shopmail.ui.widgets.table import Table
@@ -140,7 +140,7 @@ class SourcesPart(QWidget):
         self.desk.say(words)
 
     def _save(self) -> None:
-        ask_where(self, _("Save as CSV"), _("sources.csv"), self.save_to)
+        ask_where_to_save(self, _("Save as CSV"), _("sources.csv"), self.save_to)
 
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:

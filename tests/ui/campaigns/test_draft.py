@@ -141,6 +141,20 @@ def test_from_whom_it_comes(hands: Hands) -> None:
     assert tab.shops.isChecked()
 
 
+def test_another_name_is_enough_for_another_sender(hands: Hands) -> None:
+    hands.go("campaign", f"{DRAFT}/from")
+    tab, shops = hands.book.from_whom, hands.shop.settings().sender.email
+    QTest.mouseClick(tab.own, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(tab.name, "Vazby")
+    hands.settle()
+    assert hands.keeper.written.sender == f"Vazby <{shops}>"
+    assert tab.is_done()
+    hands.book.open("to")
+    hands.book.open("from")
+    assert tab.own.isChecked()
+    assert tab.name.text() == "Vazby"
+
+
 def test_a_sender_of_a_mailbox_service_is_warned_of(hands: Hands) -> None:
     hands.go("campaign", f"{DRAFT}/from")
     tab = hands.book.from_whom

@@ -25,7 +25,7 @@ def test_found_by_state_and_by_letters_and_put_in_order(hands: Hands) -> None:
     page = hands.page
     assert hands.names() == ALL
     assert [chip.accessibleName() for chip in page.chips.values()] == [
-        "All 3",
+        "All campaigns 3",
         "Drafts 1",
         "Being sent 0",
         "Sent 2",

@@ -2,7 +2,6 @@
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,68 +18,19 @@ from shopmail.ui.application import Application
 from shopmail.ui.campaigns.draft.page import CampaignPage
 from shopmail.ui.segments.builder.line import DUPLICATE, OFF
 from shopmail.ui.segments.builder.page import SegmentPage
-from shopmail.ui.segments.builder.row_line import RowLine
 from shopmail.ui.segments.builder.sentence_line import SentenceLine
-from shopmail.ui.segments.page import SegmentsPage
 from shopmail.ui.segments.sheets import UnsavedSheet
-from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.name_sheet import NameSheet
-from tests.ui.conftest import Open
 from tests.ui.screens.segments import EVERY_KIND, REGULARS
-from tests.ui.settling import pause, settle
+from tests.ui.segments.hands import PISEK, editor, press, rows, sheet_of, show
+from tests.ui.settling import settle
 
 a_popup_opens = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-_PISEK = {"rule": "city", "op": "is", "value": "Písek"}
-
-
-@pytest.fixture
-def application(open_window: Open, filled: Path) -> Application:
-    return open_window(filled)
-
-
-@pytest.fixture
-def page(application: Application) -> SegmentPage:
-    """A new segment."""
-    application.window.go("segment", "new")
-    page = application.window.page
-    assert isinstance(page, SegmentPage)
-    settle(application)
-    return page
 
 
 def matching(page: SegmentPage) -> tuple[str, str]:
     """How many match and how many of them can be mailed, as it is written."""
     return page.body.result.matching.number, page.body.result.mailable.number
-
-
-def rows(page: SegmentPage) -> list[RowLine]:
-    """The lines of the conditions, from the top."""
-    return [line for line in page.body.sentence.lines() if isinstance(line, RowLine)]
-
-
-def show(page: SegmentPage, where: dict[str, Any]) -> None:
-    """Put these conditions on screen, and ask; the lines of a long one come bit by bit."""
-    page.changing.start_from(where)
-    page.asking.ask()
-    wanted = len(list(page.changing.draft.all_parts()))
-    while len(list(page.body.sentence.lines())) < wanted:
-        pause(5)
-
-
-def press(button: Button | None) -> None:
-    assert button is not None
-    button.click()
-
-
-def editor(page: SegmentPage, number: int, name: str) -> Any:
-    """A part of the editor of a row."""
-    return getattr(rows(page)[number].editor, name)
-
-
-def sheet_of(page: SegmentPage, kind: type) -> Any:
-    sheet = getattr(page.window(), "sheet")  # noqa: B009 - the window's own type is not of interest
-    assert isinstance(sheet, kind)
-    return sheet
 
 
 def test_a_segment_is_built_counted_and_saved(
@@ -93,7 +43,9 @@ def test_a_segment_is_built_counted_and_saved(
     assert row.rule.hasFocus()
     page.save.click()
     assert row.problem == "Write what is to be looked for, or remove the condition."
+    assert editor(page, 0, "line").property("wrong") == "true"
     editor(page, 0, "line").insert("Písek")
+    assert editor(page, 0, "line").property("wrong") == "false"
     qtbot.waitUntil(lambda: matching(page) == ("180", "139"))
     qtbot.waitUntil(lambda: row.count.text() == "180 people")
     assert "“Písek”" in page.body.plain.words.text()
@@ -114,7 +66,7 @@ def test_a_segment_is_built_counted_and_saved(
     assert page.head.state == "Segment, saved. It picks people anew each time it is used."
     with Shop(filled) as shop, shop.reading() as session:
         kept = saving.find(session, "Z Písku")
-        assert as_json(kept.definition)["where"] == {"all": [_PISEK]}
+        assert as_json(kept.definition)["where"] == {"all": [PISEK]}
 
 
 def test_words_come_while_a_count_takes_long_and_only_the_last_count_is_shown(
@@ -127,7 +79,7 @@ def test_words_come_while_a_count_takes_long_and_only_the_last_count_is_shown(
     show(page, {"all": [{"rule": "city", "op": "is", "value": "Tábor"}]})
     qtbot.waitUntil(lambda: "Tábor" in page.body.plain.words.text())
     qtbot.waitUntil(lambda: page.body.result.matching.number == "…")
-    show(page, {"all": [_PISEK]})
+    show(page, {"all": [PISEK]})
     qtbot.waitUntil(lambda: "Písek" in page.body.plain.words.text())
     assert rows(page)[0].count.text() == "…"
     go_on.set()
@@ -139,7 +91,7 @@ def test_words_come_while_a_count_takes_long_and_only_the_last_count_is_shown(
 def test_rows_are_switched_off_duplicated_grouped_removed_and_come_back(
     application: Application, page: SegmentPage, qtbot: QtBot
 ) -> None:
-    show(page, {"all": [_PISEK, {"rule": "city", "op": "is", "value": "Tábor"}]})
+    show(page, {"all": [PISEK, {"rule": "city", "op": "is", "value": "Tábor"}]})
     qtbot.waitUntil(lambda: matching(page)[0] == "0")
     second = rows(page)[1]
     second.wanted.emit(second.number, OFF)
@@ -209,7 +161,7 @@ def test_one_person_is_answered_condition_by_condition(page: SegmentPage, qtbot:
 def test_a_template_is_begun_with_and_taken_back(
     application: Application, page: SegmentPage, qtbot: QtBot
 ) -> None:
-    show(page, {"all": [_PISEK]})
+    show(page, {"all": [PISEK]})
     page.body.templates.buttons["waiting"].click()
     qtbot.waitUntil(lambda: matching(page) == ("16", "0"))
     assert application.window.toast is not None
@@ -221,71 +173,8 @@ def test_a_template_is_begun_with_and_taken_back(
     assert page.keeping.is_touched is False
 
 
-def test_leaving_asks_for_what_is_not_saved(
-    application: Application, page: SegmentPage, filled: Path, qtbot: QtBot
-) -> None:
-    window = application.window
-    with Shop(filled) as shop, shop.reading() as session:
-        number = saving.find(session, "Písek").id
-    window.go("segment", str(number))
-    qtbot.waitUntil(lambda: page.keeping.name == "Písek")
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert not page.isVisible()
-    window.go("segment", str(number))
-    settle(application)
-    page.body.sentence.how.choose("any")
-    page.body.sentence.how.chosen.emit("any")
-    assert page.head.state == "Changed, and not saved yet."
-    page.back()
-    sheet_of(page, UnsavedSheet).close_sheet()
-    assert page.isVisible()
-    page.back()
-    sheet_of(page, UnsavedSheet).save.click()
-    qtbot.waitUntil(lambda: not page.isVisible())
-    with Shop(filled) as shop, shop.reading() as session:
-        assert as_json(saving.get(session, number).definition)["where"] == {"any": [_PISEK]}
-    window.go("segment", str(number))
-    page.changing.add_row()
-    page.back()
-    sheet_of(page, UnsavedSheet).discard.click()
-    assert not page.isVisible()
-    assert not page.keeping.is_touched
-
-
-def test_what_happens_to_the_file_meanwhile_is_seen(
-    application: Application, page: SegmentPage, filled: Path, qtbot: QtBot
-) -> None:
-    with Shop(filled) as shop, shop.reading() as session:
-        number = saving.find(session, "Písek").id
-    application.window.go("segment", str(number))
-    qtbot.waitUntil(lambda: page.keeping.name == "Písek")
-    with Shop(filled) as shop:
-        saving.keep(shop, number, "Odjinud", '{"version": 1, "where": {"rule": "city", "op": "is empty"}}')
-    page.refresh()
-    qtbot.waitUntil(lambda: page.keeping.name == "Odjinud")
-    assert [row.op.key for row in rows(page)] == ["is empty"]
-    page.pencil.click()
-    naming: NameSheet = sheet_of(page, NameSheet)
-    naming.name.setText("Bez města")
-    press(naming.primary)
-    qtbot.waitUntil(lambda: page.keeping.name == "Bez města")
-    page.changing.match("any")
-    with Shop(filled) as shop:
-        saving.delete(shop, number)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.column.count() > 4)
-    assert page.changing.draft.match == "any", "what is on screen stays"
-    page.changing.undo()
-    application.window.go("segment", "new")
-    settle(application)
-    application.window.go("segment", str(number))
-    qtbot.waitUntil(lambda: isinstance(application.window.page, SegmentsPage))
-    assert application.window.toast is not None
-    assert "was deleted" in application.window.toast.words
-
-
 def test_the_people_are_saved_as_a_file(page: SegmentPage, tmp_path: Path, qtbot: QtBot) -> None:
-    show(page, {"all": [_PISEK]})
+    show(page, {"all": [PISEK]})
     page.csv.click()
     dialog = page.findChildren(QFileDialog)[0]
     assert dialog.selectedFiles()[0].endswith("New segment.csv")
@@ -324,7 +213,7 @@ def test_a_narrow_window_puts_one_below_the_other(application: Application, page
 def test_a_campaign_is_begun_for_the_segment(
     application: Application, page: SegmentPage, qtbot: QtBot
 ) -> None:
-    show(page, {"all": [_PISEK]})
+    show(page, {"all": [PISEK]})
     page.campaign.click()
     naming: NameSheet = sheet_of(page, NameSheet)
     naming.name.setText("Do kampaně")
@@ -346,14 +235,3 @@ def test_a_long_segment_is_shown_bit_by_bit_and_counted_whole(page: SegmentPage,
     qtbot.waitUntil(lambda: len(rows(page)) == 60, timeout=20_000)
     lines = list(page.body.sentence.lines())
     qtbot.waitUntil(lambda: all(line.count.text() == "0 people" for line in lines), timeout=20_000)
-
-
-def test_another_language_loses_nothing_unsaved(application: Application, page: SegmentPage) -> None:
-    show(page, {"all": [_PISEK]})
-    application.window.speak_anew()
-    settle(application)
-    again = application.window.page
-    assert isinstance(again, SegmentPage)
-    assert again is not page
-    assert again.changing.where == {"all": [_PISEK]}
-    assert again.keeping.is_touched

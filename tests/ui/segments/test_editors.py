@@ -1,6 +1,5 @@
 """The editors of values, each as its kind asks for: what is written, chosen, ticked, and what is refused."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,25 +12,9 @@ from shopmail.ui.application import Application
 from shopmail.ui.segments.builder.many_editor import ManyPopup
 from shopmail.ui.segments.builder.page import SegmentPage
 from shopmail.ui.segments.builder.row_line import RowLine
-from tests.ui.conftest import Open
-from tests.ui.settling import settle
 
 a_popup_opens = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 """The offscreen platform can neither raise a popup nor grab the keys for it, and says so."""
-
-
-@pytest.fixture
-def application(open_window: Open, filled: Path) -> Application:
-    return open_window(filled)
-
-
-@pytest.fixture
-def page(application: Application) -> SegmentPage:
-    application.window.go("segment", "new")
-    page = application.window.page
-    assert isinstance(page, SegmentPage)
-    settle(application)
-    return page
 
 
 def a_row(page: SegmentPage, rule: str, op: str) -> tuple[RowLine, Any]:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from shopmail.keychain import Secret, keep_for_session
+from shopmail.ui.setup import sender_choices
 from shopmail.ui.setup.sender import NOT_CHECKED, NOT_VERIFIED, VERIFIED, SenderForm
 from tests.ui.setup.room import Room, focused, typed
 
@@ -84,3 +85,17 @@ class TestSender:
         room.wait_until_closed()
         QTest.keyClick(room.application.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         room.qtbot.waitUntil(lambda: room.shop.settings().sender.email == "")
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "kept"),
+    [
+        ("", ""),
+        ("Shop@Example.COM", "Shop@example.com"),
+        ("Květiny, Písek <info@example.com>", "Květiny, Písek <info@example.com>"),
+    ],
+)
+def test_answers_go_to_an_address_with_any_name_before_it(reply_to: str, kept: str) -> None:
+    checked = sender_choices.checked("shop@example.com", reply_to)
+    assert (checked.reply_to, checked.email_error, checked.reply_error) == (kept, "", "")
+    assert sender_choices.checked("shop@example.com", "Info <info>").reply_error

@@ -33,7 +33,7 @@ class CampaignPage(Page):
         super().__init__(desk)
         self.keeper: Keeper | None = None
         self.book: Book | None = None
-        self._opening = self.latest("reading")
+        self._beginning, self._opening = self.latest("writing"), self.latest("reading")
         self._saved_at = 0
         self._was_asked = False
         """Whether somebody has said which campaign is wanted."""
@@ -122,7 +122,7 @@ class CampaignPage(Page):
             self.desk.changed()
             self._open(campaign_id, "")
 
-        self.latest("writing").ask(lambda: reading.begin(shop, name, segment_id), begun, self._gone)
+        self._beginning.ask(lambda: reading.begin(shop, name, segment_id), begun, self._gone)
 
     def _open(self, campaign_id: int, tab: str) -> None:
         self._close()
@@ -180,7 +180,8 @@ class CampaignPage(Page):
             self.desk.say(problem.message, done=False)
 
     def _close(self) -> None:
-        self._opening.drop()
+        for asked in (self._beginning, self._opening):
+            asked.drop()
         self.refusal.clear()
         if self.keeper and self.book:
             self.name.take()

@@ -134,6 +134,9 @@ class FromTab(Tab):
 
     def _typed(self) -> None:
         name, email = self.name.text().strip(), self.email.text().strip()
+        if name and not email and self._senders:
+            # Another name only, over the shop's own address.
+            email = self._senders.shop.email
         sender = f"{name} <{email}>" if name and email else email
         self.keeper.change(
             sender=sender if self.own.isChecked() else "", reply_to=" ".join(self.reply_to.text().split())
@@ -146,21 +149,13 @@ class FromTab(Tab):
         if key == _OTHER or self._verified is None:
             self.email.setFocus()
             return
-        if key.startswith("@"):
-            before = self.email.text().partition("@")[0].strip() or "info"
-            self.email.setText(before + key)
-            self.email.setFocus()
-            self.email.setSelection(0, len(before))
-        else:
-            self.email.setText(key)
-            chosen = next(sender for sender in self._verified.single if sender.from_email == key)
-            self.name.setText(self.name.text() or chosen.from_name or "")
+        sender_choices.put_in(key, self._verified, self.email, self.name)
         self._typed()
 
     def _email(self) -> str:
         """The address that the mail would come from."""
         if self.keeper.written.sender:
-            return self.email.text().strip()
+            return reading.parts_of(self.keeper.written.sender)[1]
         return self._senders.shop.email if self._senders else ""
 
     def _check(self) -> None:
@@ -230,6 +225,8 @@ class FromTab(Tab):
         words = f"{name}, {shop.email}" if name and shop.email else shop.email
         self._shops_words.say(words or _("No sender is set yet."))
         self.name.setPlaceholderText(name)
+        if shop.email:
+            self.email.setPlaceholderText(shop.email)
         self.reply_to.setPlaceholderText(shop.reply_to or shop.email)
         hint = _("Leave it empty for {address}.", address=shop.reply_to) if shop.reply_to else ""
         self.reply_field.show_hint(hint or _("Leave it empty for the same address."))

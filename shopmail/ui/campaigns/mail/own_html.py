@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
 from shopmail.ui.background import Latest
@@ -12,6 +12,7 @@ from shopmail.ui.campaigns.mail import reading
 from shopmail.ui.desk import Desk
 from shopmail.ui.importing.dropping import FileDrops
 from shopmail.ui.widgets.buttons import Button
+from shopmail.ui.widgets.file_dialogs import ask_for_file
 from shopmail.ui.widgets.sheet import Sheet
 from shopmail.ui.widgets.text import label
 from shopmail.wording import _, n_
@@ -143,16 +144,7 @@ class OwnHtml(QWidget):
             self.edited.emit(self.source.source(), "html")
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self.window(), _("Open HTML"))
-        dialog.setNameFilter(_("HTML (*.html *.htm)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setSupportedSchemes(["file"])
-        dialog.urlSelected.connect(self._chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _chosen(self, url: QUrl) -> None:
-        self.take(url.toLocalFile())
+        ask_for_file(self.window(), _("Open HTML"), _("HTML (*.html *.htm)"), self.take)
 
     def _ask(self) -> None:
         sheet = Sheet(

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
 from shopmail.ui.background import Writes
@@ -17,6 +16,7 @@ from shopmail.ui.desk import Desk
 from shopmail.ui.importing.dropping import FileDrops
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.field import Field
+from shopmail.ui.widgets.file_dialogs import ask_for_file
 from shopmail.ui.widgets.inputs import TextInput
 from shopmail.ui.widgets.text import ElidedLabel, label
 from shopmail.wording import _
@@ -117,16 +117,9 @@ class PictureEditor(BlockEditor):
         self.column.addWidget(Field(_("Leads to (may stay empty)"), self.link))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self.window(), _("Choose a picture"))
-        dialog.setNameFilter(_("Pictures (*.jpg *.jpeg *.png *.gif *.webp)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setSupportedSchemes(["file"])
-        dialog.urlSelected.connect(self._chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _chosen(self, url: QUrl) -> None:
-        self.take(url.toLocalFile())
+        ask_for_file(
+            self.window(), _("Choose a picture"), _("Pictures (*.jpg *.jpeg *.png *.gif *.webp)"), self.take
+        )
 
     def _took(self, kept: "Kept") -> None:
         self._known[kept.cid] = kept

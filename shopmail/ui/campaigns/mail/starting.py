@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopmail.ui import theme
@@ -27,6 +27,8 @@ class StartCard(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setAutoDefault(False)
+        # Painted anew when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 12, 16, 12)
@@ -49,14 +51,6 @@ class StartCard(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         return self._row.heightForWidth(width)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

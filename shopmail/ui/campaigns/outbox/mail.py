@@ -1,6 +1,6 @@
 """One rehearsed mail in its card: who would get it from whom, its subject, and the mail or its plain text."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout
 
 from shopmail.ui.campaigns.outbox.reading import Opened
 from shopmail.ui.campaigns.preview import leading
@@ -37,7 +37,13 @@ class MailCard(Card):
         words.setContentsMargins(16, 0, 16, 12)
         words.setSpacing(2)
         words.addWidget(self._subject)
-        words.addWidget(self._to)
+        # The moment has a place of its own: however long an address is, it is to be read.
+        self._when = label("", "muted")
+        to = QHBoxLayout()
+        to.setSpacing(16)
+        to.addWidget(self._to, 1)
+        to.addWidget(self._when)
+        words.addLayout(to)
         words.addWidget(self._sender)
         self.column.addLayout(words)
         self.column.addWidget(hairline())
@@ -48,8 +54,8 @@ class MailCard(Card):
         """``when`` it leaves, in words; empty: at once."""
         self._subject.setText(mail.subject)
         self._to.say(_("To {address}", address=mail.to))
-        sender = _("From {address}", address=mail.sender)
-        self._sender.say(f"{sender} · {when}" if when else sender)
+        self._when.setText(when)
+        self._sender.say(_("From {address}", address=mail.sender))
         self._leads.hide()
         self.view.show_html(mail.html)
         self.text.setPlainText(mail.text)

@@ -204,7 +204,7 @@ class SendingPage(Page):
 
     def _not_shown(self, problem: Exception) -> None:
         if isinstance(problem, ShopmailError):
-            self.desk.say(problem.message)
+            self.desk.say(problem.message, done=False)
         else:
             self.desk.background.unforeseen(problem)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.campaigns.sending import reading
@@ -16,6 +16,7 @@ from shopmail.ui.paged import Answer, PagedModel, Row
 from shopmail.ui.widgets.buttons import Button
 from shopmail.ui.widgets.chips import FilterChip
 from shopmail.ui.widgets.empty import Empty
+from shopmail.ui.widgets.file_dialogs import ask_where_to_save
 from shopmail.ui.widgets.search import SearchField
 from shopmail.ui.widgets.table import Table
 from shopmail.wording import _, n_
@@ -127,12 +128,7 @@ class PeopleList(QWidget):
         self._copying.copy(self._desk.reading(rows), copied)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Save as CSV"), _("people.csv"), _("Table (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where_to_save(self, _("Save as CSV"), _("people.csv"), self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Write those who are listed into a file."""

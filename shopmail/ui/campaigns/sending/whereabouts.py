@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.ui import numbers
 from shopmail.ui.campaigns.sending.words import ALWAYS, PLACES, place_words
@@ -25,7 +25,6 @@ class Whereabouts(Card):
 
     def __init__(self) -> None:
         super().__init__(margins=(1, 1, 1, 1))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._rooms: dict[str, QWidget] = {}
         self.lines: dict[str, PlaceLine] = {}
         for key, look in PLACES.items():

@@ -96,7 +96,9 @@ class Work(QObject):
     def settle(self, campaign_id: int) -> None:
         """Find out about lost answers as far as that can be done."""
         if campaign_id not in self._acts:
-            self._begin(campaign_id, "settling", partial(_settle, self._desk.shop), self._settled)
+            self._begin(
+                campaign_id, "settling", partial(_settle, self._desk.shop, campaign_id), self._settled
+            )
 
     def send_again(self, campaign_id: int, recipient_ids: frozenset[str]) -> None:
         """At the owner's wish: mail these people of whom nobody can tell once more."""
@@ -213,26 +215,29 @@ def _send(
 def _resume(
     shop: "Shop", campaign_id: int, progress: Progress, stopped: background.Stopped
 ) -> tuple[int, bool]:
-    from shopmail.sending.post_office import post_office
+    from shopmail.sending.one_office import office_for
     from shopmail.sending.starting import send
 
-    provider = post_office(shop)
+    provider = office_for(shop, campaign_id)
     send(shop, provider, campaign_id, _never_a_draft, progress=progress, stopped=stopped)
     return _handed_over(shop, campaign_id, provider)
 
 
 def _recall(shop: "Shop", campaign_id: int, _progress: Progress, _stopped: background.Stopped) -> "Recalled":
-    from shopmail.sending.post_office import post_office
+    from shopmail.sending.one_office import office_for
     from shopmail.sending.recalling import recall
 
-    return recall(shop, post_office(shop), campaign_id)
+    return recall(shop, office_for(shop, campaign_id), campaign_id)
 
 
-def _settle(shop: "Shop", _progress: Progress, _stopped: background.Stopped) -> "Settled":
-    from shopmail.sending.post_office import post_office
+def _settle(shop: "Shop", campaign_id: int, _progress: Progress, _stopped: background.Stopped) -> "Settled":
+    from shopmail.sending.one_office import office_for, refuse_other
     from shopmail.sending.starting import settle
 
-    return settle(shop, post_office(shop))
+    provider = office_for(shop, campaign_id)
+    with shop.reading() as session:
+        refuse_other(session, provider, campaign_id)
+    return settle(shop, provider)
 
 
 def _send_again(
@@ -243,10 +248,10 @@ def _send_again(
     stopped: background.Stopped,
 ) -> int:
     from shopmail.sending.deciding import send_again
-    from shopmail.sending.post_office import post_office
+    from shopmail.sending.one_office import office_for
     from shopmail.sending.starting import send
 
-    provider = post_office(shop)
+    provider = office_for(shop, campaign_id)
     people = send_again(shop, provider, campaign_id, recipient_ids)
     if people:
         send(shop, provider, campaign_id, _never_a_draft, progress=progress, stopped=stopped)

@@ -45,6 +45,8 @@ class Keeping(QObject):
         self._first = changing.draft
         """The draft as it was opened or saved."""
         self._is_saving = False
+        self._begun = 0
+        """How many segments have been on screen: an answer about one before is none about this one."""
         changing.changed.connect(self.changed)
 
     @property
@@ -59,6 +61,7 @@ class Keeping(QObject):
 
     def begin(self, opened: Opened) -> None:
         """This segment is on screen now; its draft has been begun."""
+        self._begun += 1
         self.id, self.name, self.proposed = opened.id, opened.name, ""
         self._first = self._changing.draft
         self._saved = self._changing.draft if opened.id is not None else None
@@ -121,14 +124,19 @@ class Keeping(QObject):
         draft, where = self._changing.draft, self._changing.where
         self._writes.do(
             partial(reading.keep, self._desk.shop, self.id, name, where),
-            lambda saved: self._kept(saved, draft, then, sheet),
+            partial(self._kept, self._begun, draft, then, sheet),
             partial(self._failed, sheet),
         )
 
-    def _kept(self, saved: "Saved", draft: Draft, then: Then | None, sheet: NameSheet | None) -> None:
+    def _kept(
+        self, begun: int, draft: Draft, then: Then | None, sheet: NameSheet | None, saved: "Saved"
+    ) -> None:
         self._is_saving = False
         if sheet:
             sheet.close_sheet()
+        if begun != self._begun:
+            self._desk.changed()
+            return
         self.id, self.name = saved.id, saved.name
         self._saved = self._first = draft
         self.changed.emit()

@@ -25,7 +25,7 @@ from shopmail.ui.segments.people_sheet import PeopleSheet
 from shopmail.ui.segments.saving_people import ask_for_file
 from shopmail.ui.widgets.buttons import Button, IconButton
 from shopmail.ui.widgets.menu import Act, menu_of
-from shopmail.ui.widgets.notice import Notice
+from shopmail.ui.widgets.refusal import Refusal
 from shopmail.wording import N_, _, n_
 
 NEW = "new"
@@ -44,18 +44,19 @@ class SegmentPage(Page):
         super().__init__(desk)
         self._opening = self.latest("reading")
         self._is_open = False
-        self._problem: Notice | None = None
+        self.refusal = Refusal(below=12)
         self.changing = Changing(self)
         self.keeping = Keeping(desk, self.changing)
         self.asking = Asking(self, self.changing)
         self.body = Board(self.changing, self.asking)
-        self.saving = LongAct(_("Saving people"), "files", desk, self.show_problem)
+        self.saving = LongAct(_("Saving people"), "files", desk, self.refusal.say_until_read)
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
         if not self._is_open:
-            self._open(NEW)
+            number, _draft = self.desk.kept.get(_UNSAVED, (None, None))
+            self._open(NEW if number is None else str(number))
             return
         self.asking.forget()
         number = self.keeping.id
@@ -96,14 +97,6 @@ class SegmentPage(Page):
         self.keeping.leave()
         self.saving.leave()
 
-    def show_problem(self, problem: ShopmailError) -> None:
-        """Say over the sentence what was refused."""
-        self._clear_problem()
-        close = Button(_("Close"), small=True)
-        close.clicked.connect(self._clear_problem)
-        self._problem = Notice("bad", problem.title, problem.message, problem.remedy, step=close)
-        self.column.insertWidget(self.column.indexOf(self.body), self._problem)
-
     def _lay_out(self) -> None:
         self.pencil = IconButton("pencil", _("Rename"))
         self.csv = Button(_("Save as CSV"), "quiet", "download")
@@ -115,6 +108,7 @@ class SegmentPage(Page):
             self.head.add_action(action)
         self.primary = self.campaign
         self.column.addWidget(self.saving)
+        self.column.addWidget(self.refusal)
         self.column.addWidget(self.body, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -137,7 +131,7 @@ class SegmentPage(Page):
         self.body.result.opened.connect(self.open_people)
         self.body.templates.chosen.connect(self._start_from)
         self.keeping.changed.connect(self._show_head)
-        self.keeping.refused.connect(self.show_problem)
+        self.keeping.refused.connect(self.refusal.say_until_read)
         self.keeping.unfinished.connect(self.body.ask_for_value)
 
     def _open(self, place: str) -> None:
@@ -148,12 +142,13 @@ class SegmentPage(Page):
 
     def _opened(self, opened: Opened) -> None:
         self._is_open = True
-        self._clear_problem()
+        self.refusal.clear()
         self.body.learn(opened.vocabulary, opened.templates)
         self.changing.begin(opened.where, opened.vocabulary)
         self.keeping.begin(opened)
-        number, draft = self.desk.kept.pop(_UNSAVED, (None, None))
+        number, draft = self.desk.kept.get(_UNSAVED, (None, None))
         if draft is not None and number == opened.id:
+            del self.desk.kept[_UNSAVED]
             self.changing.show_again(draft)
         self.body.verticalScrollBar().setValue(0)
         self.asking.forget()
@@ -253,20 +248,14 @@ class SegmentPage(Page):
             self.desk.background.unforeseen(problem)
             return
         self._to_list()
-        self.desk.say(problem.message)
+        self.desk.say(problem.message, done=False)
 
     def _gone(self, problem: Exception) -> None:
         """It was deleted meanwhile: it stays on screen, and saving brings it back."""
         if isinstance(problem, ShopmailError):
-            self.show_problem(problem)
+            self.refusal.say_until_read(problem)
         else:
             self.desk.background.unforeseen(problem)
-
-    def _clear_problem(self) -> None:
-        if self._problem:
-            self._problem.hide()
-            self._problem.deleteLater()
-            self._problem = None
 
 
 def _removed(part: Part) -> str:

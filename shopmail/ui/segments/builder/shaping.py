@@ -30,7 +30,7 @@ def where_of(draft: Draft, counts: Fits) -> Json:
     if not excepts:
         return {"any": parts}
     # A group whose parts are all off would count as not there, and "nobody" turn into "everybody else".
-    idle = bool(parts) and not any(map(_is_live, parts))
+    idle = not any(map(_is_live, parts))
     return {"all": [{"any": [*parts, _NOBODY] if idle else parts}, *excepts]}
 
 
@@ -76,7 +76,7 @@ class _Shaping:
             return self._all([where]) if _is_live(where) else Draft("any", (self._part(where),))
         first, *others = where["all"] or [{}]
         # What the screen writes for "at least one of these, except …".
-        is_any = "any" in first and _is_live(first)
+        is_any = bool(first.get("any")) and _is_live(first)
         if is_any and others and all("not" in _on(other)[0] for other in others):
             parts = [part for part in first["any"] if part != _NOBODY]
             return Draft("any", self._parts(parts), self._all(others).excepts)
