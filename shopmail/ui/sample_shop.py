@@ -84,6 +84,8 @@ def _send(shop: "Shop", file: str) -> None:
 
     campaign_id = _draft(shop, file)
     outbox = RehearsalOutbox(outbox_of(shop), shop.clock)
+    # In the story that the sample tells, SendGrid took these mails, and people answered.
+    outbox.name = "sendgrid"
     send(shop, outbox, campaign_id, lambda _now: Departure(0))
     with shop.transaction() as session:
         record(session, shop.address_key, _answers(session, campaign_id, shop.clock.now()), shop.clock.now())

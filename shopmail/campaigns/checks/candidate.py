@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from shopmail.campaigns.audience import AT_ONCE, Member, audience, mailable_audience, values_of
 from shopmail.campaigns.checks.check import Candidate
 from shopmail.campaigns.checks.past import Past, past
-from shopmail.campaigns.composing import compiled, content_of, field_names, reply_to_of, sender_of
+from shopmail.campaigns.composing import (
+    compiled,
+    content_of,
+    field_names,
+    field_titles,
+    reply_to_of,
+    sender_of,
+)
 from shopmail.campaigns.personalization import scope
 from shopmail.campaigns.pictures import enclosed, weight
 from shopmail.campaigns.rendering import CompiledMail
@@ -61,6 +68,7 @@ def candidate(
         past=past_of_them,
         fallbacks=tried.fallbacks,
         alone=tried.alone,
+        titles=dict(field_titles(session)),
         has_key=has_key,
     )
 

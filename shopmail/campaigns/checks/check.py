@@ -66,6 +66,8 @@ class Candidate(Struct, frozen=True):
     """People who get a fallback."""
     alone: int = 0
     """People whose mail doesn't fit into a request of many."""
+    titles: Mapping[str, str] = {}
+    """What the fields are called, in the language in use."""
     has_key: bool | None = None
     """Whether the mails can go to SendGrid; None: nobody asked."""
 

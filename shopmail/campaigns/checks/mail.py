@@ -50,9 +50,10 @@ def _fallbacks(candidate: Candidate) -> Iterator[Finding]:
             "field-without-fallback",
             True,
             _(
-                "{place}: the field “{field}” has no fallback; write {example}.",
-                place=str(use.place),
-                field=use.field,
+                "{place}: the field “{field}” lacks the words for people who have none. Press it and write"
+                " them; in code, that is {example}.",
+                place=use.place.part,
+                field=candidate.titles.get(use.field, use.field),
                 example="{{ " + use.field + ' | default: "…" }}',
             ),
             _SUBJECT_TAB if use.place.part in (_("Subject"), _("Preview text")) else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopmail.ui import numbers
 from shopmail.ui.widgets.cells import Cell, Column
 from shopmail.ui.widgets.row_menu import DOTS_COLUMN, dots
-from shopmail.ui.widgets.states import CAMPAIGN_STATES
+from shopmail.ui.widgets.states import CAMPAIGN_STATES, REHEARSED
 from shopmail.wording import N_, _
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Line:
     order: bytes
     """Sort key of the name."""
     archived: bool
+    rehearsed: bool
+    """It went to the rehearsal outbox, and to nobody."""
     page: str
     """Where it is opened: ``campaign``, ``sending`` while something can still happen, ``reports``."""
 
@@ -110,6 +112,7 @@ def filled_in(text: str, titles: Mapping[str, str]) -> str:
 
 def _line(session: "Session", campaign: "Campaign", titles: Mapping[str, str], zone: str, now: int) -> Line:
     from shopmail.contacts.ordering import words_order
+    from shopmail.sending.one_office import office_of
     from shopmail.sending.status import status
 
     stands = status(session, campaign.id)
@@ -129,6 +132,7 @@ def _line(session: "Session", campaign: "Campaign", titles: Mapping[str, str], z
         since_at=moment,
         order=words_order(campaign.name),
         archived=campaign.archived_at is not None,
+        rehearsed=office_of(session, campaign) == "rehearsal",
         page=_page(session, campaign.id, stands, now),
     )
 
@@ -161,6 +165,8 @@ def _page(session: "Session", campaign_id: int, stands: "Status", now: int) -> s
 def cells(line: Line) -> tuple[Cell, ...]:
     """The line in the order of ``COLUMNS``; a draft has no numbers yet."""
     state, draft = CAMPAIGN_STATES[line.state], line.state == "draft"
+    if line.rehearsed and line.state == "handed-over":
+        state = REHEARSED
     return (
         Cell(line.name),
         Cell(line.subject, muted=True),

@@ -39,6 +39,9 @@ CAMPAIGN_STATES: dict[str, State] = {
 }
 """By the value of ``model.CampaignState``."""
 
+REHEARSED = State("quiet", "mail", N_("Rehearsed"))
+"""Instead of "sent", where the mails went to the rehearsal outbox and to nobody."""
+
 
 def standing_state(standing: str, why_not: str) -> State:
     """The state of one person: of those who must not be mailed, the reason tells more than the standing."""

@@ -28,7 +28,7 @@ def test_every_check_is_a_row_and_what_is_well_can_be_sent(hands: Hands) -> None
     rows = states(hands)
     assert len(rows) == len(CHECKS) - 1, "there is no own HTML"
     assert list(rows.values()) == sorted(rows.values(), key=["bad", "warn", "good"].index)
-    assert hands.draft.head.state == "Ready to send to 473 people. 1 thing to look at."
+    assert hands.draft.head.state == "Ready to send to 473 people. 2 things to look at."
     assert hands.draft.send.text() == "Send to 473 people"
     assert hands.draft.send.isEnabled()
     assert hands.draft.primary is None, "Enter never sends"

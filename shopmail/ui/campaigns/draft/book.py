@@ -11,6 +11,7 @@ from shopmail.ui.campaigns.draft.tab import Tab
 from shopmail.ui.campaigns.draft.tab_faces import check_face, face
 from shopmail.ui.campaigns.draft.to import ToTab
 from shopmail.ui.campaigns.keeper import Keeper
+from shopmail.ui.campaigns.mail.reading import is_written
 from shopmail.ui.desk import Desk
 from shopmail.ui.widgets.tabs import Face, Tabs
 from shopmail.wording import N_, _
@@ -115,7 +116,7 @@ class Book(QWidget):
         written = self._keeper.written
         if key in self.made:
             return self.made[key].is_done()
-        return bool(written.subject.strip()) if key == "subject" else bool(written.html or written.blocks)
+        return bool(written.subject.strip()) if key == "subject" else is_written(written)
 
     def done(self) -> int:
         """How many are done."""

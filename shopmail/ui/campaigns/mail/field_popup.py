@@ -15,6 +15,7 @@ from shopmail.wording import _
 _WIDTH = 296
 _WHOLE = ("https://", "http://", "mailto:", "tel:", "#", "{{", "{%")
 """What an address begins with that needs nothing before it."""
+_NAME = "first_name"
 _ALWAYS_THERE = "email"
 """Everybody has an address, so nothing needs to stand in for it."""
 
@@ -70,8 +71,9 @@ class FieldPopup(AskingPopup):
         self.field = Choice()
         self.field.fill(fields)
         # They come from the shop file, and may not have arrived yet.
-        self.go.setEnabled(bool(fields))
-        self.fallback = TextInput(_("dear customer"))
+        self._has_fields = bool(fields)
+        self.fallback = TextInput()
+        self.fallback.textChanged.connect(self._follow)
         self.field.choose(
             now.key if now else next((key for key, _title in fields if key != _ALWAYS_THERE), "")
         )
@@ -87,7 +89,14 @@ class FieldPopup(AskingPopup):
 
     def _show_need(self) -> None:
         self._below.setVisible(self.field.key != _ALWAYS_THERE)
+        self.fallback.setPlaceholderText(_("dear customer") if self.field.key == _NAME else "")
+        self._follow()
         self.adjustSize()
+
+    def _follow(self) -> None:
+        """A field of which nothing stands in for people without one would keep the mail from being sent."""
+        is_complete = self.field.key == _ALWAYS_THERE or bool(self.fallback.text().strip())
+        self.go.setEnabled(self._has_fields and is_complete)
 
     def _go(self) -> None:
         fallback = "" if self.field.key == _ALWAYS_THERE else self.fallback.text().strip()

@@ -121,3 +121,12 @@ def _decoded(data: bytes) -> str:
 def _cids(blocks: "Iterable[Block]") -> set[str]:
     urls = (getattr(block, "url", "").strip() for block in blocks)
     return {url.removeprefix("cid:") for url in urls if url.startswith("cid:")}
+
+
+def is_written(written: "Written") -> bool:
+    """Whether there is a mail, and nothing in it that a starting point only suggests."""
+    from shopmail.campaigns.starting_points import unfilled
+
+    if written.html is not None:
+        return bool(written.html.strip())
+    return bool(written.blocks) and not unfilled(written.blocks)

@@ -84,8 +84,7 @@ class MailTab(Tab):
         self.preview.setChecked(False)
 
     def is_done(self) -> bool:
-        written = self.keeper.written
-        return bool(written.blocks) if written.html is None else bool(written.html.strip())
+        return reading.is_written(self.keeper.written)
 
     def first(self) -> QWidget:
         shown = self._stack.currentWidget()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopmail.errors import ShopmailError
 from shopmail.ui import numbers
+from shopmail.ui.background import Writes
 from shopmail.ui.campaigns.outbox.reading import Opened
 from shopmail.ui.campaigns.sending import moments, reading
 from shopmail.ui.campaigns.sending.asking import AgainSheet, RecallSheet
@@ -51,9 +52,11 @@ class SendingPage(Page):
         """The place whose people the owner has asked for; None until then: where most of them are."""
         self._work = work_of(desk)
         self._reading, self._copying = self.latest("reading"), self.latest("reading")
+        self._writes = Writes(desk.background, "writing")
         self.outbox = Button(_("Open the outbox"), "quiet", "mail")
         self.copy = Button(_("Copy of the mail"), "quiet", "eye")
         self.report = Button(_("Report"), "quiet", "chart-bar")
+        self.duplicate = Button(_("Duplicate"), "quiet", "copy")
         self.recall = Button(_("Recall"), "primary", "arrow-back-up")
         self.attention, self.countdown = Attention(), Countdown()
         self.places, self.people = Whereabouts(), PeopleList(self)
@@ -91,6 +94,7 @@ class SendingPage(Page):
 
     def leave(self) -> None:
         super().leave()
+        self._writes.drop()
         self._tick.stop()
         self._again.stop()
         self._work.changed.disconnect(self._worked)
@@ -128,6 +132,7 @@ class SendingPage(Page):
         self.unsent.setVisible(shown.state == "draft" and act is None)
         self.outbox.setVisible(stand.rehearsed)
         self.copy.setVisible(stand.recipients > 0 and not stand.rehearsed)
+        self.duplicate.setVisible(act is None and (stand.rehearsed or shown.state == "recalled"))
         self.report.setVisible(shown.places["gone"] > 0 and act is None)
         hands_over = act is not None and act.kind in ("sending", "again")
         self.recall.setVisible(bool(stand.recallable) and (act is None or hands_over))
@@ -154,7 +159,7 @@ class SendingPage(Page):
             return
         stand, now = self.shown.stand, self.desk.now()
         leaves, until = stand.leaves_at, stand.recall_until
-        self.countdown.setVisible(leaves > now)
+        self.countdown.setVisible(leaves > now and not stand.rehearsed)
         if leaves > now:
             self.countdown.show_moment(stand.requested_at, leaves, until, now, self.desk.facts.zone)
         # What was read before a moment that matters came is not true any more.
@@ -208,6 +213,18 @@ class SendingPage(Page):
         else:
             self.desk.background.unforeseen(problem)
 
+    def _duplicate(self) -> None:
+        """What was recalled or only rehearsed is sent as a copy, never itself."""
+        shop, campaign_id = self.desk.shop, self._id
+        assert campaign_id is not None
+
+        def copy() -> int:
+            from shopmail.campaigns import saving
+
+            return saving.duplicate(shop, campaign_id)
+
+        self._writes.do(copy, lambda made: self.desk.go("campaign", str(made)), self._not_shown)
+
     def _unread(self, problem: Exception) -> None:
         """A draft that was deleted elsewhere: there is no such campaign any more."""
         if isinstance(problem, ShopmailError):
@@ -231,13 +248,14 @@ class SendingPage(Page):
         self.copy.clicked.connect(lambda: self._show_copy(""))
         self.people.person_opened.connect(self._show_copy)
         self.outbox.clicked.connect(lambda: self.desk.go("outbox", ""))
+        self.duplicate.clicked.connect(self._duplicate)
         self.report.clicked.connect(lambda: self.desk.go("reports", str(self._id)))
         self.draft.clicked.connect(lambda: self.desk.go("campaign", str(self._id)))
         self.places.chosen.connect(self._list_wanted)
         self.people.wanted.connect(self._list_wanted)
 
     def _lay_out(self) -> None:
-        for button in (self.outbox, self.copy, self.report, self.recall):
+        for button in (self.outbox, self.copy, self.duplicate, self.report, self.recall):
             self.head.add_action(button)
             button.hide()
         self.unsent.hide()

@@ -14,6 +14,7 @@ from shopmail.errors import FileRefused
 from shopmail.sending.post_office import outbox_of
 from shopmail.ui.campaigns.outbox import reading
 from shopmail.ui.campaigns.outbox.page import OutboxPage
+from tests.standin import StandIn
 from tests.ui.campaigns.sending.conftest import Enter
 from tests.ui.campaigns.sending.room import Room, click
 from tests.ui.settling import settle
@@ -128,3 +129,18 @@ def test_a_strange_file_among_them_does_no_harm(enter: Enter) -> None:
     found = reading.Box(room.shop).listing("")
     assert [(one.to, one.subject) for one in found.mails] == [("", "")]
     assert reading.opened(room.shop, folder / "strange.eml").html == ""
+
+
+def test_a_rehearsal_is_taken_back_from_the_outbox_although_there_is_a_key_by_now(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = enter()
+    rehearsed(room)
+    with StandIn() as post:
+        monkeypatch.setenv("SHOPMAIL_SENDGRID_HOST", post.url)
+        monkeypatch.setenv("SENDGRID_API_KEY", post.key)
+        room.press("Recall all 3")
+        room.press("Recall 3 mails")
+        room.wait_until_idle()
+        assert room.counts() == {"recalled": 3}
+        assert not post.requests
