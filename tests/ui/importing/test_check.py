@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from shopmail.importing.plan import Plan
 from shopmail.model import Verdict
 from shopmail.ui.importing.check import CheckStep
 from shopmail.ui.importing.group_body import FIRST, GroupBody
@@ -300,6 +301,10 @@ def test_a_long_group_is_filtered_and_shown_in_full(open_window: Open, tmp_path:
     qtbot.waitUntil(lambda: body.model.rowCount() == FIRST)
 
 
+def the_plan(step: CheckStep) -> Plan | None:
+    return step.wizard.plan
+
+
 def test_corrections_outlive_another_answer(step: CheckStep, qtbot: QtBot) -> None:
     body = opened(step, "invalid", qtbot)
     write_into(body, 0, EMAIL, "ivo@example.com")
@@ -308,8 +313,9 @@ def test_corrections_outlive_another_answer(step: CheckStep, qtbot: QtBot) -> No
     wizard.answer(source_name="Another name")
     assert wizard.plan is None
     wizard.show_step(4)
-    qtbot.waitUntil(lambda: wizard.plan is not None, timeout=PATIENCE)
-    assert wizard.plan is not None
-    assert wizard.plan.counts[Verdict.INVALID] == 1, "of a plan made anew, not what stood on screen before"
-    (row,) = wizard.plan.rows(Verdict.NEW, "ivo@example.com", 0, 2)
+    qtbot.waitUntil(lambda: the_plan(step) is not None, timeout=PATIENCE)
+    plan = the_plan(step)
+    assert plan is not None
+    assert plan.counts[Verdict.INVALID] == 1, "of a plan made anew, not what stood on screen before"
+    (row,) = plan.rows(Verdict.NEW, "ivo@example.com", 0, 2)
     assert row.corrected
