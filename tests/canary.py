@@ -11,6 +11,14 @@ LOUD = ("sqlalchemy",)
 """Loggers that stay at WARNING: they would tell every statement, and no key ever comes near them."""
 
 
+def note(key: str) -> None:
+    """There is a key from now on: from now on everything that is logged is listened to."""
+    MADE.add(key)
+    logging.getLogger().setLevel(logging.DEBUG)
+    for name in LOUD:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 class EverythingSaid(logging.Handler):
     """Keeps every log record of every library, from DEBUG on, as text."""
 

@@ -18,6 +18,7 @@ CHANGED = {
     "sender.reply_to": "answers@example.com",
     "consent.double_opt_in": "not-required",
     "consent.age_limit_months": "24",
+    "sendgrid.region": "eu",
     "unsubscribe.way": "tracking",
     "unsubscribe.group": "12",
     "tracking.opens": "true",

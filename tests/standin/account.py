@@ -5,7 +5,7 @@ from threading import RLock
 
 from msgspec import Struct
 
-from tests.canary import MADE
+from tests import canary
 from tests.standin.clock import StandInClock
 from tests.standin.faults import Faults
 from tests.standin.journal import Journal
@@ -94,7 +94,7 @@ class Account:
         """An API key of SendGrid's shape: 69 characters."""
         key = f"SG.{secrets.token_urlsafe(16)}.{secrets.token_urlsafe(32)}"
         self.keys[key] = scopes
-        MADE.add(key)
+        canary.note(key)
         return key
 
     def verified(self, email: str) -> bool:
