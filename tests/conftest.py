@@ -1,5 +1,6 @@
 """What holds for every test: nobody's own data, no screen, no network, no stray log record."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -16,6 +17,7 @@ import pytest
 from tests import canary
 from tests.canary import EverythingSaid
 
+_LONGEST = ("tests/crashing/", "tests/ui/test_walk.py", "tests/sending/test_ten_thousand.py")
 _HOME = Path(tempfile.mkdtemp(prefix="shopmail-tests-"))
 
 
@@ -70,9 +72,18 @@ def _is_this_computer(host: str) -> bool:
 _prepare_environment()
 sys.addaudithook(_refuse_the_network)
 
+# Cycles are looked for seldom: a run makes millions of objects, and hardly any that are in one.
+gc.set_threshold(50_000, 20, 50)
+
 hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, database=None, max_examples=30)
 hypothesis.settings.register_profile("soak", deadline=None, print_blob=True, max_examples=5000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests first, whatever chance has shuffled, or one worker ends long after the others."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 def pytest_unconfigure() -> None:
