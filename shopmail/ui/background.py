@@ -117,7 +117,7 @@ class Background(QObject):
         self._lanes[lane].put(number)
 
     # Marked as slots, so that Qt knows them by the class: PySide gives a plain method a receiver of its own
-    # when it is connected, and signals of other threads crash in that one now and then (PYSIDE-3124).
+    # when it is connected, in which signals of other threads are known to crash (PYSIDE-3124).
     @Slot(int)
     def _deliver(self, number: int) -> None:
         task = self._tasks.pop(number, None)
