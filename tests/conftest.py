@@ -75,7 +75,7 @@ sys.addaudithook(_refuse_the_network)
 # Cycles are looked for seldom: a run makes millions of objects, and hardly any that are in one.
 gc.set_threshold(50_000, 20, 50)
 
-hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, database=None, max_examples=30)
+hypothesis.settings.register_profile("quick", deadline=None, print_blob=True, database=None, max_examples=50)
 hypothesis.settings.register_profile("soak", deadline=None, print_blob=True, max_examples=5000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
