@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column(N_("Campaign"), 24, sort="name", least=136),
     Column(N_("Subject"), 56, sort="subject", least=112),
-    Column(N_("State"), 4, sort="state", least=128),
+    Column(N_("State"), 4, sort="state", least=148),
     Column(N_("Recipients"), 0, sort="recipients", numbers=True, least=80),
     Column(N_("Handed over"), 0, sort="handed-over", numbers=True, least=104),
-    Column(N_("Since"), 0, sort="since", numbers=True, least=128),
+    Column(N_("Since"), 0, sort="since", numbers=True, least=124),
     DOTS_COLUMN,
 )
 FILTERS: tuple[tuple[str, str], ...] = (
